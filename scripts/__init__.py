@@ -1,0 +1,1 @@
+"""Commands and steps that turn data/curated into data/tables."""

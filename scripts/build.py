@@ -1,0 +1,89 @@
+"""Build the data package: data/curated -> data/tables, datapackage.json and the generated pages in schemas/."""
+
+import argparse
+import sys
+from collections.abc import Mapping
+from pathlib import Path
+
+import duckdb
+
+from scripts.compute.tables import complete, misfits
+from scripts.judge.rules import broken
+from scripts.problems import Problem, counted, has_errors, tell
+from scripts.project import Project
+from scripts.read.curated import Curated, read
+from scripts.write.descriptor import as_json, descriptor
+from scripts.write.dictionary import dictionary
+from scripts.write.extraction_schema import extraction_schema
+from scripts.write.swap import Busy, publish, staging
+from scripts.write.tables import arrow_table, write_table
+
+
+def build(project: Project) -> tuple[dict[str, int], list[Problem]]:
+    """Build and put in place; returns rows per table and all problems. An error leaves the old package untouched."""
+    with staging(project) as folder:
+        n_rows, problems = stage(project, folder)
+        if not has_errors(problems):
+            publish(project, folder)
+    return n_rows, problems
+
+
+def stage(project: Project, folder: Path) -> tuple[dict[str, int], list[Problem]]:
+    """Write the whole package under an empty folder, unless there is an error; returns rows per table and all problems."""
+    curated, problems = read(project)
+    if has_errors(problems):
+        return {}, problems
+    rows = complete(curated)
+    problems += misfits(curated.tables, rows)
+    if not has_errors(problems):
+        problems += _broken_rules(project, curated, rows)
+    if has_errors(problems):
+        return {}, problems
+    n_rows = {name: len(table_rows) for name, table_rows in rows.items()}
+    _write(curated, rows, n_rows, folder)
+    return n_rows, problems
+
+
+def _broken_rules(project: Project, curated: Curated, rows: Mapping[str, list]) -> list[Problem]:
+    with duckdb.connect() as database:
+        for name, table in curated.tables.items():
+            database.register(name, arrow_table(table, rows[name]))
+        return broken(project, curated.tables, curated.rows, database)
+
+
+def _write(curated: Curated, rows: Mapping[str, list], n_rows: Mapping[str, int], folder: Path) -> None:
+    tables = folder / "data" / "tables"
+    tables.mkdir(parents=True)
+    for name, table in curated.tables.items():
+        write_table(table, rows[name], tables)
+    keys = {name: [row[table.primary_key[0]] for row in rows[name]] for name, table in curated.tables.items()}
+    pages = {
+        "datapackage.json": as_json(descriptor(curated.package, curated.tables, n_rows, tables)),
+        "schemas/README.md": dictionary(curated.tables),
+        "schemas/extraction.schema.json": as_json(extraction_schema(curated.tables, keys)),
+    }
+    for name, text in pages.items():
+        path = folder / name
+        path.parent.mkdir(exist_ok=True)
+        path.write_bytes(text.encode("utf-8"))
+
+
+def main() -> int:
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--root", type=Path, default=Project().root, help="the project to build (default: this one)")
+    project = Project(parser.parse_args().root.resolve())
+    try:
+        n_rows, problems = build(project)
+    except Busy:
+        print("another build is running here; wait for it to end", file=sys.stderr)
+        return 1
+    code = tell(problem for problem in problems if problem.level == "error")
+    if code:
+        print(f"not built: {counted(problems)}; the old package is untouched", file=sys.stderr)
+    else:
+        print(f"built {len(n_rows)} tables, {sum(n_rows.values())} rows, from {n_rows['sources']} sources; {counted(problems)}")
+    return code
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,147 @@
+"""From curated rows to whole tables: computed columns and views, nothing that no curated row holds."""
+
+from collections import defaultdict
+from collections.abc import Mapping
+from datetime import date
+from typing import Any
+
+from scripts.compute.dates import bounds
+from scripts.compute.estimates import estimates, most_origins
+from scripts.compute.intervals import interval
+from scripts.compute.origins import first_wires, origins
+from scripts.problems import Problem
+from scripts.read.curated import Curated
+from scripts.schema import Table
+
+Row = dict[str, Any]
+ABOUT_OPERATIONS = ("claims", "milestones", "operation_agencies", "operation_countries", "names")
+HEADLINES = ("arrests", "children_safeguarded", "countries_participating")
+
+
+def complete(curated: Curated) -> dict[str, list[Row]]:
+    """Every table with all its columns, sorted by primary key."""
+    rows = {name: [_dated(table, each.row) for each in curated.rows[name]] for name, table in curated.tables.items()}
+    codes = curated.tables["sources"].codes
+    for credit in rows["source_credits"]:
+        credit["is_wire"] = credit["credit"] in codes["wires"]
+    _add_origins(rows)
+    _add_intervals(rows)
+    announced = _announcements(rows)
+    rows["estimates"] = estimates(_claims_with_sources(rows), announced, most_origins)
+    _summarise_operations(rows, announced)
+    _count_operations_of_agencies(rows)
+    return {name: _ordered(curated.tables[name], table_rows) for name, table_rows in rows.items()}
+
+
+def misfits(tables: Mapping[str, Table], rows: Mapping[str, list[Row]]) -> list[Problem]:
+    """Columns that the build makes and a schema lacks, and the reverse."""
+    problems = []
+    for name, table in tables.items():
+        made = set(rows[name][0]) if rows[name] else set(table.columns)
+        problems += [
+            Problem(f"schemas/{name}.json", "fields", f"'{column}' is made by the build but not described; describe it")
+            for column in sorted(made - set(table.columns))
+        ]
+        problems += [
+            Problem(f"schemas/{name}.json", "fields", f"'{column}' is described but nothing makes it; remove it")
+            for column in sorted(set(table.columns) - made)
+        ]
+    return problems
+
+
+def _dated(table: Table, row: Row) -> Row:
+    """The row with the bounds of each of its EDTF dates."""
+    row = dict(row)
+    for each in table.fields:
+        if each.get("edtf"):
+            name = each["name"]
+            days = bounds(row[name]) if row[name] else (None, None, None)
+            row[f"{name}_earliest"], row[f"{name}_latest"], row[f"{name}_precision"] = days
+    return row
+
+
+def _add_origins(rows: Mapping[str, list[Row]]) -> None:
+    sources = {row["source_id"]: row for row in rows["sources"]}
+    for source_id, origin in origins(sources, first_wires(rows["source_credits"])).items():
+        sources[source_id]["origin"] = origin
+
+
+def _add_intervals(rows: Mapping[str, list[Row]]) -> None:
+    qualifiers = {row["qualifier"]: row for row in rows["qualifiers"]}
+    vague_words = {row["vague_word"]: row for row in rows["vague_words"]}
+    for claim in rows["claims"]:
+        claim["low"], claim["high"] = interval(claim, qualifiers, vague_words)
+
+
+def _claims_with_sources(rows: Mapping[str, list[Row]]) -> list[Row]:
+    """Claims with the three facts of their source that the estimates ask for."""
+    sources = {row["source_id"]: row for row in rows["sources"]}
+    return [
+        claim
+        | {
+            "origin": sources[claim["source_id"]]["origin"],
+            "is_agency": sources[claim["source_id"]]["publisher_agency_id"] is not None,
+            "stands_on": claim["as_of_latest"] or sources[claim["source_id"]]["published_latest"],
+        }
+        for claim in rows["claims"]
+    ]
+
+
+def _announcements(rows: Mapping[str, list[Row]]) -> dict[str, date | None]:
+    """Day of each operation's first announcement: the earliest `announced` milestone, else the earliest publication.
+
+    A date that is less exact than a day counts with its last day.
+    """
+    announced: dict[str, list[date]] = defaultdict(list)
+    published: dict[str, list[date]] = defaultdict(list)
+    for milestone in rows["milestones"]:
+        if milestone["milestone"] == "announced":
+            announced[milestone["operation_id"]].append(milestone["date_latest"])
+    days = {row["source_id"]: row["published_latest"] for row in rows["sources"]}
+    for name in ABOUT_OPERATIONS:
+        for row in rows[name]:
+            if days[row["source_id"]]:
+                published[row["operation_id"]].append(days[row["source_id"]])
+    ids = [row["operation_id"] for row in rows["operations"]]
+    return {each: min(announced[each] or published[each], default=None) for each in ids}
+
+
+def _summarise_operations(rows: Mapping[str, list[Row]], announced: Mapping[str, date | None]) -> None:
+    used: dict[tuple[str, str], set] = defaultdict(set)  # (operation, what) -> distinct things
+    origin = {row["source_id"]: row["origin"] for row in rows["sources"]}
+    for name in ABOUT_OPERATIONS:
+        for row in rows[name]:
+            used[row["operation_id"], "sources"].add(row["source_id"])
+            used[row["operation_id"], "origins"].add(origin[row["source_id"]])
+    for name, column, what in (
+        ("claims", "claim_id", "claims"),
+        ("operation_agencies", "agency_id", "agencies"),
+        ("operation_countries", "place", "countries"),
+    ):
+        for row in rows[name]:
+            used[row["operation_id"], what].add(row[column])
+    latest = [row for row in rows["estimates"] if row["window"] == "latest"]
+    for row in latest:
+        if row["in_conflict"]:
+            used[row["operation_id"], "conflicts"].add((row["metric"], row["place"]))
+    headlines = {(row["operation_id"], row["metric"]): row for row in latest if row["place"] == "ALL"}
+    for row in rows["operations"]:
+        operation_id = row["operation_id"]
+        row["announced_on"] = announced[operation_id]
+        for what in ("sources", "origins", "claims", "agencies", "countries", "conflicts"):
+            row[f"n_{what}"] = len(used[operation_id, what])
+        for metric in HEADLINES:
+            figure = headlines.get((operation_id, metric), {})
+            row |= {f"{metric}_{end}": figure.get(end) for end in ("low", "best", "high")}
+
+
+def _count_operations_of_agencies(rows: Mapping[str, list[Row]]) -> None:
+    operations = defaultdict(set)
+    for row in rows["operation_agencies"]:
+        operations[row["agency_id"]].add(row["operation_id"])
+    for row in rows["agencies"]:
+        row["n_operations"] = len(operations[row["agency_id"]])
+
+
+def _ordered(table: Table, rows: list[Row]) -> list[Row]:
+    return sorted(rows, key=lambda row: [row[column] for column in table.primary_key])

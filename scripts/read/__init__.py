@@ -1,0 +1,1 @@
+"""From curated files to checked rows."""

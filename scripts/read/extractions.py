@@ -1,0 +1,134 @@
+"""Extractions: one curated JSON file per page read, as located rows of the evidence tables."""
+
+from collections.abc import Iterable, Iterator, Mapping
+from pathlib import Path
+
+from scripts.problems import Problem
+from scripts.project import Project
+from scripts.read import jsonfile
+from scripts.read.extraction import SECTIONS, Extraction, canonical, shape
+from scripts.read.located import Located, Rows, checked
+from scripts.read.rawfile import read_text
+from scripts.read.registers import REFORMAT
+from scripts.schema import Table
+
+VERBATIM = ("full_text", "excerpt")  # readings in which evidence is in the source's own words
+Tables = Mapping[str, Table]
+
+
+def read_extractions(project: Project, folder: Path, tables: Tables, rows: Rows) -> list[Problem]:
+    """Add the rows of every extraction under a folder; return the problems."""
+    problems = [
+        Problem(project.name(path), "", "is an empty folder; put an extraction in or remove it")
+        for path in sorted(folder.glob("*"))
+        if path.is_dir() and not any(path.iterdir())
+    ]
+    for path in sorted(folder.rglob("*")):
+        if path.is_file() or path.is_symlink():
+            extraction, text, found = read_extraction(project, path)
+            if extraction is not None:
+                found = _add_rows(project.name(path), path, extraction, tables, rows)
+                if not found and canonical(extraction) != text:
+                    found = [Problem(project.name(path), "", REFORMAT)]
+            problems += found
+    return problems + _twice(rows["sources"])
+
+
+def read_extraction(project: Project, path: Path) -> tuple[Extraction | None, str | None, list[Problem]]:
+    """One file as a typed extraction with its text, or what is wrong with its bytes, its JSON or its shape."""
+    name = project.name(path)
+    if path.suffix != ".json" or len(path.relative_to(project.curated).parts) != 3:
+        return None, None, [Problem(name, "", "is out of place; only extractions/<operation_id>/<source_id>.json belong here")]
+    text, problems = read_text(project, path)
+    if text is None:
+        return None, None, problems
+    document, problems = jsonfile.parse(name, text)
+    if problems:
+        return None, text, problems
+    extraction, wrong = shape(document)
+    return extraction, text, [Problem(name, key, message) for key, message in wrong]
+
+
+def _add_rows(name: str, path: Path, extraction: Extraction, tables: Tables, rows: Rows) -> list[Problem]:
+    problems = list(_misplaced(name, path, extraction))
+    for table_name, each in _located(name, path.parent.name, extraction, tables):
+        each, found = checked(tables[table_name], each)
+        problems += found
+        rows[table_name].append(each)
+    return problems + _numbers_twice(name, extraction) + _wrong_values(name, extraction)
+
+
+def _wrong_values(name: str, extraction: Extraction) -> list[Problem]:
+    """Claims whose value, value_to and vague_word are not the ones that the qualifier asks for."""
+    problems = []
+    for index, report in enumerate(extraction.reports):
+        for place, claim in enumerate(report.claims):
+            wanted = {"vague": {"vague_word"}, "range": {"value", "value_to"}}.get(claim.qualifier, {"value"})
+            at = f"reports[{index}].claims[{place}]"
+            for key in ("value", "value_to", "vague_word"):
+                if (getattr(claim, key) is not None) != (key in wanted):
+                    problems.append(Problem(name, f"{at}.{key}", f"{_wants(key in wanted)} with qualifier '{claim.qualifier}'"))
+            if claim.value is not None and claim.value_to is not None and claim.value_to <= claim.value:
+                problems.append(Problem(name, f"{at}.value_to", f"is {claim.value_to}; a range ends above its value, {claim.value}"))
+    return problems
+
+
+def _wants(wanted: bool) -> str:
+    return "is missing; it is needed" if wanted else "is given; leave it out"
+
+
+def _misplaced(name: str, path: Path, extraction: Extraction) -> Iterator[Problem]:
+    source_id, reported = extraction.source.source_id, [report.operation_id for report in extraction.reports]
+    if source_id != path.stem:
+        yield Problem(name, "source.source_id", f"is '{source_id}' in a file named '{path.stem}'; the two must be the same")
+    if reported and path.parent.name not in reported:
+        yield Problem(name, "reports", f"none is about '{path.parent.name}', the folder's operation; move the file to {reported[0]}/")
+    for index, operation_id in enumerate(reported):
+        if operation_id in reported[:index]:
+            yield Problem(name, f"reports[{index}].operation_id", f"'{operation_id}' is reported twice; join the two reports")
+
+
+def _located(name: str, operation_id: str, extraction: Extraction, tables: Tables) -> Iterator[tuple[str, Located]]:
+    """(table, row) for everything in an extraction; rows have the curated columns and their id."""
+    source = extraction.source
+    row = vars(source) | {"operation_id": operation_id}
+    for no, credit in enumerate(row.pop("credits"), 1):
+        at = f"source.credits[{no - 1}]"
+        yield (
+            "source_credits",
+            Located(name, at, {"id": f"{source.source_id}.w{no}", "source_id": source.source_id, "no": no, "credit": credit}),
+        )
+    yield "sources", Located(name, "source", row)
+    kind = "verbatim" if source.reading in VERBATIM else "restated"
+    for index, report in enumerate(extraction.reports):
+        common = {"source_id": source.source_id, "operation_id": report.operation_id}
+        for section, (table_name, letter) in SECTIONS.items():
+            id_column = tables[table_name].primary_key[0]
+            for place, part in enumerate(getattr(report, section)):
+                row = {id_column: f"{source.source_id}.{letter}{part.no}"} | common | vars(part)
+                if "evidence" in row:
+                    row["evidence_kind"] = kind
+                    row["span_start"], row["span_end"] = row.pop("span") or (None, None)
+                yield table_name, Located(name, f"reports[{index}].{section}[{place}]", row)
+
+
+def _numbers_twice(name: str, extraction: Extraction) -> list[Problem]:
+    problems = []
+    for section in SECTIONS:
+        seen = set()
+        for index, report in enumerate(extraction.reports):
+            for place, part in enumerate(getattr(report, section)):
+                if part.no in seen:
+                    key = f"reports[{index}].{section}[{place}].no"
+                    problems.append(Problem(name, key, f"{part.no} is given twice in {section} of this file; take the next free number"))
+                seen.add(part.no)
+    return problems
+
+
+def _twice(sources: Iterable[Located]) -> list[Problem]:
+    first: dict[str, str] = {}
+    return [
+        each.problem("source_id", f"'{each.row['source_id']}' is also the source_id of {first[each.row['source_id']]}")
+        for each in sources
+        if first.setdefault(each.row["source_id"], each.file) != each.file
+    ]

@@ -1,0 +1,53 @@
+"""Validate the data package: the curated files, the built files, the standard and the domain rules.
+
+Prints every problem once, with the curated file and key to edit. Exits 0 when there is no error (warnings are
+counted), 1 when there is one, 2 when the call is wrong.
+"""
+
+import argparse
+import sys
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+from scripts.build import stage
+from scripts.judge import fresh, parquet, standard
+from scripts.problems import Problem, counted, has_errors, tell
+from scripts.project import Project
+from scripts.read.curated import tables_of
+from scripts.write.swap import finish
+
+
+def validate(project: Project) -> list[Problem]:
+    """Every problem of the project; built files are judged only when the curated ones are right."""
+    finish(project)
+    with TemporaryDirectory() as name:
+        staged = Path(name)
+        _, problems = stage(project, staged)
+        if has_errors(problems):
+            return problems
+        problems += fresh.judged(project, staged)
+    if project.descriptor.exists():
+        problems += standard.judged(project)
+    for table in tables_of(project).values():
+        if (project.tables / f"{table.name}.parquet").exists():
+            problems += parquet.judged(project, table)
+    return problems
+
+
+def main() -> int:
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+    parser.add_argument("--root", type=Path, default=Project().root, help="the project to validate (default: this one)")
+    parser.add_argument("--json", action="store_true", help="print the result as JSON, for machines")
+    arguments = parser.parse_args()
+    project = Project(arguments.root.resolve())
+    if not project.curated.is_dir():
+        parser.error(f"{arguments.root} holds no data/curated")
+    problems = validate(project)
+    code = tell(problems, arguments.json)
+    if not arguments.json:
+        print(f"{'valid' if code == 0 else 'not valid'}: {counted(problems)}", file=sys.stderr if code else sys.stdout)
+    return code
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,90 @@
+"""Edits that break a copy of the invented project, each in one place."""
+
+import json
+import shutil
+
+FIRST = "data/curated/extractions/example-2020/example--first-paper.json"
+SECOND = "data/curated/extractions/example-2020/example--second-paper.json"
+LATER = "data/curated/extractions/specimen-2021/specimen--later-paper.json"
+RELEASE = "data/curated/extractions/specimen-2021/specimen--example-police.json"
+OPERATIONS = "data/curated/operations.csv"
+AGENCIES = "data/curated/agencies.csv"
+SUCCESSIONS = "data/curated/agency_successions.csv"
+DECISIONS = "data/curated/decisions.csv"
+CLAIM = "reports[0].claims[0]"
+REFORMAT = "is not in canonical form; run: python -m scripts.format"
+
+
+def replace(*pairs):
+    """Replace old, new, old, new ... each of which stands once."""
+
+    def edit(path):
+        text = path.read_text(encoding="utf-8")
+        for old, new in zip(pairs[::2], pairs[1::2]):
+            assert text.count(old) == 1, f"{old!r} stands {text.count(old)} times"
+            text = text.replace(old, new)
+        path.write_bytes(text.encode("utf-8"))
+
+    return edit
+
+
+def add_line(line, first=False):
+    """Add a row to a register, at its end or as its first row."""
+
+    def edit(path):
+        head, *rows = path.read_text(encoding="utf-8").splitlines()
+        path.write_text("\n".join([head, line, *rows] if first else [head, *rows, line]) + "\n", encoding="utf-8")
+
+    return edit
+
+
+def value(new):
+    """Give the one claim of the later paper another value."""
+    return replace('"value": 8,', f'"value": {new},')
+
+
+def write(data):
+    return lambda path: path.write_bytes(data)
+
+
+def prepend(data):
+    return lambda path: path.write_bytes(data + path.read_bytes())
+
+
+def copy_to(name):
+    def edit(path):
+        (path.parent / name).parent.mkdir(exist_ok=True)
+        shutil.copy(path, path.parent / name)
+
+    return edit
+
+
+def move_to(name):
+    def edit(path):
+        (path.parent / name).parent.mkdir(exist_ok=True)
+        path.rename(path.parent / name)
+
+    return edit
+
+
+def link_out(path):
+    outside = path.parents[5] / "outside.json"
+    path.rename(outside)
+    path.symlink_to(outside)
+
+
+def empty_folder(path):
+    (path.parent.parent / "example-part-2020").mkdir()
+
+
+def schema(change):
+    def edit(path):
+        document = json.loads(path.read_text(encoding="utf-8"))
+        change(document)
+        path.write_text(json.dumps(document, ensure_ascii=False), encoding="utf-8")
+
+    return edit
+
+
+def without_field(name):
+    return schema(lambda document: document.update(fields=[each for each in document["fields"] if each["name"] != name]))

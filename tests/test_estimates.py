@@ -1,0 +1,120 @@
+"""The rule for low, best and high, case by case."""
+
+from datetime import date
+
+import pytest
+
+from scripts.compute.estimates import estimate, estimates, most_origins, on_one_basis, windows
+
+DAY = date(2020, 3, 10)
+
+
+def claim(value=None, origin="A", low=None, high=None, **more):
+    """An exact claim of the whole operation, unless more is said."""
+    low = value if low is None else low
+    high = value if high is None and more.get("qualifier", "exact") == "exact" else high
+    row = {"claim_id": f"s--{origin.lower()}.c1", "operation_id": "o", "metric": "arrests", "place": "ALL", "subset": None}
+    row |= {"value": value, "low": low, "high": high, "qualifier": "exact", "basis": "cumulative", "status": "accepted"}
+    return row | {"origin": origin, "is_agency": False, "stands_on": DAY} | more
+
+
+def more_than(value, origin="A", **more):
+    return claim(value, origin, low=value + 1, qualifier="more_than", **more)
+
+
+BEST = {
+    "one value": ([claim(39)], 39),
+    "most origins win": ([claim(39), claim(38, "B"), claim(38, "C")], 38),
+    "one origin counts once": ([claim(39), claim(39, claim_id="s--a.c2"), claim(38, "B"), claim(38, "C")], 38),
+    "tie: agency first": ([claim(39), claim(38, "B", is_agency=True)], 38),
+    "tie: then exact": ([more_than(39), claim(38, "B")], 38),
+    "tie: then the latest": ([claim(39), claim(38, "B", stands_on=date(2020, 4, 1))], 38),
+    "tie: undated is earliest": ([claim(39, stands_on=None), claim(38, "B")], 38),
+    "tie: then claim_id": ([claim(38, "B"), claim(39, "A")], 39),
+    "vague only": ([claim(None, low=20, high=99, qualifier="vague")], None),
+}
+
+
+@pytest.mark.parametrize(("claims", "best"), BEST.values(), ids=BEST)
+def test_best(claims, best):
+    assert estimate(claims, most_origins)["best"] == best
+
+
+def test_best_claim_is_the_one_that_says_best():
+    claims = [claim(39), claim(38, "B"), claim(38, "C", claim_id="s--c.c1")]
+    assert estimate(claims, most_origins)["best_claim_id"] == "s--b.c1"
+
+
+SPANS = {
+    "exact": ([claim(39), claim(38, "B")], (38, 39)),
+    "about": ([claim(50, low=45, high=55, qualifier="about")], (45, 55)),
+    "open above counts only with its printed value and low end": ([claim(184), more_than(180, "B")], (180, 184)),
+    "all open": ([more_than(700), more_than(500, "B")], (500, None)),
+    "vague": ([claim(None, low=20, high=99, qualifier="vague")], (20, 99)),
+}
+
+
+@pytest.mark.parametrize(("claims", "span"), SPANS.values(), ids=SPANS)
+def test_low_and_high(claims, span):
+    row = estimate(claims, most_origins)
+    assert (row["low"], row["high"]) == span
+
+
+COUNTS = {
+    "agreement of all": ([claim(184), more_than(180, "B")], (2, 2, 1.0, False)),
+    "agreement of some": ([claim(184), claim(184, "B"), claim(121, "C")], (3, 3, 0.6667, True)),
+    "one origin twice": ([claim(39), claim(38, claim_id="s--a.c2")], (2, 1, 1.0, True)),
+    "open claims are no conflict": ([more_than(180), more_than(170, "B")], (2, 2, 1.0, False)),
+    "no best, no agreement": ([claim(None, low=20, high=99, qualifier="vague")], (1, 1, None, False)),
+}
+
+
+@pytest.mark.parametrize(("claims", "counts"), COUNTS.values(), ids=COUNTS)
+def test_counts_agreement_and_conflict(claims, counts):
+    row = estimate(claims, most_origins)
+    assert (row["n_claims"], row["n_origins"], row["agreement"], row["in_conflict"]) == counts
+
+
+WINDOWS = {
+    "day 30 is still the announcement": ([date(2020, 4, 9)], {"announcement": [0], "latest": [0]}),
+    "day 31 is later": ([DAY, date(2020, 4, 10)], {"announcement": [0], "latest": [1]}),
+    "undated is the announcement": ([None], {"announcement": [0], "latest": [0]}),
+    "only later claims": ([date(2021, 1, 1)], {"latest": [0]}),
+    "nothing": ([], {}),
+}
+
+
+@pytest.mark.parametrize(("days", "wanted"), WINDOWS.values(), ids=WINDOWS)
+def test_windows(days, wanted):
+    claims = [claim(n, stands_on=day) for n, day in enumerate(days)]
+    found = windows(claims, DAY)
+    assert {window: [each["value"] for each in used] for window, used in found.items()} == wanted
+
+
+def test_without_an_announcement_every_claim_is_in_both_windows():
+    assert windows([claim(1)], None) == {"announcement": [claim(1)], "latest": [claim(1)]}
+
+
+BASES = {
+    "cumulative and unclear": (["cumulative", "unclear", "action_day", "period"], ["cumulative", "unclear"]),
+    "action day where nothing else": (["action_day", "period"], ["action_day"]),
+    "a period is never used": (["period"], []),
+}
+
+
+@pytest.mark.parametrize(("given", "used"), BASES.values(), ids=BASES)
+def test_bases(given, used):
+    assert [each["basis"] for each in on_one_basis([claim(1, basis=basis) for basis in given])] == used
+
+
+LEFT_OUT = {"subset": {"subset": "England"}, "disputed": {"status": "disputed"}, "withdrawn": {"status": "withdrawn"}}
+
+
+@pytest.mark.parametrize("more", LEFT_OUT.values(), ids=LEFT_OUT)
+def test_left_out(more):
+    assert estimates([claim(9, **more)], {"o": DAY}, most_origins) == []
+
+
+def test_places_are_never_summed():
+    rows = estimates([claim(17, place="GBR"), claim(22, "B", place="FRA")], {"o": DAY}, most_origins)
+    assert sorted((row["place"], row["best"]) for row in rows if row["window"] == "latest") == [("FRA", 22), ("GBR", 17)]

@@ -1,0 +1,231 @@
+"""One broken fixture for every rule: it gives the rule's message on the curated key, and no other problem.
+
+Rules that guard computed columns cannot be broken by a curated edit; they are broken in the rows (see BUILT).
+"""
+
+import duckdb
+import pytest
+
+from scripts.build import build
+from scripts.compute.tables import complete
+from scripts.judge.rules import broken, read_rules
+from scripts.problems import ordered
+from scripts.project import Project
+from scripts.read.curated import read
+from scripts.write.tables import arrow_table
+from tests.edits import AGENCIES, CLAIM, DECISIONS, FIRST, LATER, OPERATIONS, RELEASE, SECOND, SUCCESSIONS, add_line, replace
+
+COPY = "data/curated/extractions/example-2020/example--copy.json"
+
+CURATED = {
+    "as_of_after_publication": (
+        LATER,
+        replace('"value": 8,', '"value": 8, "as_of": "2021-12-02",'),
+        f"{LATER}: {CLAIM}.as_of: '2021-12-02' is after the page was published (2021-12-01); give the day the figure stood for, or leave it out",
+    ),
+    "milestones_out_of_order": (
+        SECOND,
+        replace('"date": "2020-03-10"', '"date": "2018"'),
+        f"{SECOND}: reports[0].milestones[1].date: ended 2018 is before started 2019-01 in the same source; an operation starts before it is announced or ends",
+    ),
+    "ended_before_announced": (
+        SECOND,
+        replace(
+            '{"no": 1, "milestone": "started", "date": "2019-01", "evidence": "begun in January 2019"}',
+            '{"no": 1, "milestone": "announced", "date": "2020-03-11", "evidence": "announced on Wednesday"}',
+        ),
+        f"{SECOND}: reports[0].milestones[1].date: warning: ended 2020-03-10 is before announced 2020-03-11 in the same source; see that 'ended' is the operation's end and not an action's",
+    ),
+    "operation_unused": (
+        OPERATIONS,
+        add_line("unused-2020,Operation Unused,case,national,,,Invented.,"),
+        f"{OPERATIONS}: unused-2020: no source has a row about it and no operation is its part or follows it; code a source or remove the row",
+    ),
+    "agency_unused": (
+        AGENCIES,
+        add_line("usa-unused,Unused Bureau,,police,USA,,,,false,"),
+        f"{AGENCIES}: usa-unused: no source, agency or succession refers to it; code a role or remove the row",
+    ),
+    "source_without_rows": (
+        LATER,
+        replace(
+            '{"no": 1, "metric": "arrests", "place": "ALL", "value": 8, "evidence": "eight arrested by now"}',
+            "",
+            '"claims": [\n        \n      ]',
+            '"claims": []',
+        ),
+        f"{LATER}: source.note: is missing; a source that carries no row says why not",
+    ),
+    "cycle": (
+        AGENCIES,
+        replace("gbr-example-police,Example Police,,police,GBR,,", "gbr-example-police,Example Police,,police,GBR,gbr-example-police,"),
+        f"{AGENCIES}: gbr-example-police.parent_id: 'gbr-example-police' comes back to itself; a line of parent_id has an end",
+    ),
+    "country_above_whole": (
+        FIRST,
+        replace('"place": "GBR", "value": 17', '"place": "GBR", "value": 40'),
+        f"{FIRST}: reports[0].claims[1].value: warning: GBR has 40 arrests, more than the whole operation has in this source (39); see which figure is which",
+    ),
+    "countries_listed_above_stated": (
+        FIRST,
+        replace('"place": "ALL", "value": 12', '"place": "ALL", "value": 0'),
+        f"{FIRST}: reports[0].claims[2].value: warning: 1 countries are tied as participating in this source, but it states at most 0; see which list is meant",
+    ),
+    "url_in_two_sources": (
+        LATER,
+        replace("https://example.org/specimen--later-paper", "https://example.org/example--first-paper"),
+        f"{LATER}: source.url: 'https://example.org/example--first-paper' is also the address of example--first-paper; one page is one source",
+    ),
+    "verbatim_without_span": (
+        FIRST,
+        replace(', "evidence": "about fifty leads", "span": [194, 211]', ', "evidence": "about fifty leads"'),
+        f"{FIRST}: reports[0].claims[3].span: is missing; evidence in the source's own words has its offsets [start, end]",
+    ),
+    "span_without_text": (
+        LATER,
+        replace('"eight arrested by now"', '"eight arrested by now", "span": [0, 21]'),
+        f"{LATER}: {CLAIM}.span: is given, but no text was held; leave it out",
+    ),
+    "span_fits_evidence": (
+        FIRST,
+        replace('"span": [194, 211]', '"span": [194, 210]'),
+        f"{FIRST}: reports[0].claims[3].span: covers 16 characters, the evidence has 17; correct the offsets",
+    ),
+    "span_outside_text": (
+        FIRST,
+        replace('"text_chars": 292', '"text_chars": 289'),
+        f"{FIRST}: reports[0].claims[5].span: ends at 290, after the end of the text (289 characters); correct the offsets",
+    ),
+    "text_without_hash": (
+        FIRST,
+        replace('"text_chars": 292', '"text_chars": null'),
+        f"{FIRST}: source.text_sha256: is missing, or the text's length is; a text that was held is known by both",
+    ),
+    "address_in_text": (
+        LATER,
+        replace("eight arrested by now", "eight arrested, see www.example.org"),
+        f"{LATER}: {CLAIM}.evidence: holds an address (www.); name no site and no mail box in a text",
+    ),
+    "onion_address": (
+        LATER,
+        replace("https://example.org/specimen--later-paper", "http://example.onion/x"),
+        f"{LATER}: source.url: is the address of a hidden service; leave it null and say so in the note",
+    ),
+    "term_in_own_words": (
+        OPERATIONS,
+        replace("An invented later operation.", "An invented operation on child pornography."),
+        f"{OPERATIONS}: specimen-2021.summary: uses 'child pornography'; in our own words: child sexual abuse material, suspects, children safeguarded",
+    ),
+    "withheld_form": (
+        LATER,
+        replace('"title": null', '"title": "At the Invented-Forbidden place"'),
+        f"{LATER}: source.title: holds a form that is withheld (invented for the tests); leave it out and say so in the note",
+    ),
+    "withheld_without_note": (
+        COPY,
+        replace('"note": "URL withheld for the tests."', '"note": null'),
+        f"{COPY}: source.note: is missing; a source without a url says why",
+    ),
+    "agency_id_fits_place": (
+        AGENCIES,
+        replace(
+            "fra-example-gendarmerie,Example Gendarmerie,Gendarmerie Exemple,police,FRA",
+            "fra-example-gendarmerie,Example Gendarmerie,Gendarmerie Exemple,police,GBR",
+        ),
+        f"{AGENCIES}: fra-example-gendarmerie.place: does not fit the id; 'fra-example-gendarmerie' begins with its country's code in lower case, or with int- and has none",
+    ),
+    "agency_years": (
+        AGENCIES,
+        replace("GBR,,1990,2005", "GBR,,1990,1989"),
+        f"{AGENCIES}: gbr-sample-squad.dissolved: is 1989, before the body was founded (1990)",
+    ),
+    "status_without_note": (
+        RELEASE,
+        replace(', "status_note": "A later release corrects it."', ""),
+        f"{RELEASE}: reports[0].claims[1].status_note: is missing; a claim that is disputed says why",
+    ),
+    "tie_to_whole": (
+        FIRST,
+        replace('"place": "FRA", "role"', '"place": "ALL", "role"'),
+        f"{FIRST}: reports[0].countries[0].place: ALL is no country; name the country or the group",
+    ),
+    "period_without_dates": (
+        SECOND,
+        replace(', "as_of": "2020-01/2020-02"', "", '"subset": "England", ', ""),
+        f"{SECOND}: reports[0].claims[3].as_of: warning: is missing, and no note or subset names the period; say for which the figure stands",
+    ),
+    "exclusion_without_reason": (
+        DECISIONS,
+        replace("no_fact,", ","),
+        f"{DECISIONS}: d001.exclusion_reason: is given exactly when the decision is an exclusion",
+    ),
+    "excluded_but_coded": (
+        DECISIONS,
+        replace("example--empty-page", "example--copy"),
+        f"{DECISIONS}: d001.subject: 'example--copy' is excluded here and coded as a source; keep one",
+    ),
+}
+
+
+@pytest.mark.parametrize("rule", CURATED)
+def test_rule(project, rule):
+    file, edit, line = CURATED[rule]
+    edit(project.root / file)
+    _, problems = build(project)
+    assert [(problem.rule, problem.line) for problem in ordered(problems)] == [(rule, line)]
+
+
+CYCLES = {
+    "operations.parent_id": (OPERATIONS, replace("example-2020,Operation Example,named_operation,international,,", "example-2020,Operation Example,named_operation,international,example-part-2020,"), 2),
+    "operations.predecessor_id": (OPERATIONS, replace("example-2020,Operation Example,named_operation,international,,", "example-2020,Operation Example,named_operation,international,,specimen-2021"), 2),
+    "agency_successions": (SUCCESSIONS, add_line("gbr-example-police,gbr-sample-squad,2006,", first=True), 2),
+    "sources.derived_from": (SECOND, replace('"derived_from": null', '"derived_from": "example--copy"'), 2),
+    "claims.corrects": (LATER, replace('"evidence": "eight arrested by now"', '"evidence": "eight arrested by now", "corrects": "specimen--later-paper.c1"'), 1),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(("file", "edit", "n"), CYCLES.values(), ids=CYCLES)
+def test_cycles_of_every_link(project, file, edit, n):
+    edit(project.root / file)
+    _, problems = build(project)
+    assert [problem.rule for problem in problems] == ["cycle"] * n
+
+
+BUILT = {
+    "interval_order": (dict(low=40, high=39), f"{FIRST}: {CLAIM}.value: low 40 is above high 39; the value or its qualifier is wrong"),
+    "interval_fits_qualifier": (
+        dict(low=38),
+        f"{FIRST}: {CLAIM}.qualifier: the interval 38 to 39 is not what 'exact' makes of 39; run: make build",
+    ),
+}
+
+
+@pytest.mark.parametrize("rule", BUILT)
+def test_rule_on_built_rows(project, rule):
+    values, line = BUILT[rule]
+    curated, _ = read(project)
+    rows = complete(curated)
+    next(row for row in rows["claims"] if row["claim_id"] == "example--first-paper.c1").update(values)
+    problems = [p for p in judged(project, curated, rows) if p.rule == rule]
+    assert [problem.line for problem in problems] == [line]
+
+
+def test_text_in_two_sources(project):
+    curated, _ = read(project)
+    rows = complete(curated)
+    first = next(row for row in rows["sources"] if row["source_id"] == "example--first-paper")
+    next(row for row in rows["sources"] if row["source_id"] == "specimen--later-paper")["text_sha256"] = first["text_sha256"]
+    assert [problem.line for problem in judged(project, curated, rows)] == [
+        f"{LATER}: source.text_sha256: is also the text of example--first-paper; one page is one source"
+    ]
+
+
+def judged(project: Project, curated, rows):
+    with duckdb.connect() as database:
+        for name, table in curated.tables.items():
+            database.register(name, arrow_table(table, rows[name]))
+        return broken(project, curated.tables, curated.rows, database)
+
+
+def test_every_rule_has_a_fixture(project):
+    assert {rule.name for rule in read_rules(project)} == {*CURATED, *BUILT, "text_in_two_sources"}
