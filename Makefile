@@ -1,9 +1,9 @@
 # make        environment, build, validate
-# make test   the tests
+# make test   the tests; make test-all: also those of many minutes
 PYTHON ?= python3
 BIN := .venv/bin
 
-.PHONY: all build validate test format lint lock clean
+.PHONY: all build validate test test-all format lint lock clean
 
 all: build validate
 
@@ -24,14 +24,25 @@ test: .venv/installed
 	@$(BIN)/ruff check --quiet .
 	@$(BIN)/python -m pytest
 
+.venv/installed-all: requirements-all.lock .venv/installed
+	@echo "environment: installing requirements-all.lock into .venv"
+	@$(BIN)/pip install --quiet --disable-pip-version-check --require-hashes -r requirements-all.lock
+	@touch $@
+
+test-all: .venv/installed-all
+	@$(BIN)/ruff check --quiet .
+	@$(BIN)/python -m pytest -m "slow or not slow"
+
 format: .venv/installed
 	@$(BIN)/python -m scripts.format
 
 lint: .venv/installed
 	@$(BIN)/ruff check .
 
+LOCK := uv pip compile pyproject.toml --universal --python-version 3.11 --generate-hashes --no-header --no-annotate --quiet
 lock: # needs uv
-	uv pip compile pyproject.toml --extra test --universal --python-version 3.11 --generate-hashes --no-header --no-annotate --quiet --output-file requirements.lock
+	$(LOCK) --extra test --extra release --output-file requirements.lock
+	$(LOCK) --extra test --extra release --extra all --output-file requirements-all.lock
 
 clean:
 	rm -rf .venv .build .pytest_cache .ruff_cache
