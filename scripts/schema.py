@@ -13,7 +13,17 @@ KINDS = ("register", "evidence", "view", "code list")
 OWN_KEYS = ("codes", "computed", "edtf", "wanted", "words")  # keys of a field that are ours, not of the standard
 CODES = "codes"  # the table that gathers every plain code list
 BUILT = (CODES, "operations", "agencies", "places", "metrics", "qualifiers", "vague_words", "languages")
-BUILT += ("sources", "source_credits", "claims", "milestones", "operation_agencies", "operation_countries", "names", "estimates")
+BUILT += (
+    "sources",
+    "source_credits",
+    "claims",
+    "milestones",
+    "operation_agencies",
+    "operation_countries",
+    "names",
+    "estimates",
+    "sensitivity",
+)
 
 CodeLists = Mapping[str, Mapping[str, str]]  # list -> code -> label
 

@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from scripts.compute.estimates import estimate, estimates, most_origins, on_one_basis, windows
+from scripts.compute.estimates import RULES, estimate, figures, most_origins, on_one_basis, sensitivity, windows
 
 DAY = date(2020, 3, 10)
 
@@ -112,9 +112,56 @@ LEFT_OUT = {"subset": {"subset": "England"}, "disputed": {"status": "disputed"},
 
 @pytest.mark.parametrize("more", LEFT_OUT.values(), ids=LEFT_OUT)
 def test_left_out(more):
-    assert estimates([claim(9, **more)], {"o": DAY}, most_origins) == []
+    assert list(figures([claim(9, **more)], {"o": DAY})) == []
 
 
 def test_places_are_never_summed():
-    rows = estimates([claim(17, place="GBR"), claim(22, "B", place="FRA")], {"o": DAY}, most_origins)
-    assert sorted((row["place"], row["best"]) for row in rows if row["window"] == "latest") == [("FRA", 22), ("GBR", 17)]
+    found = figures([claim(17, place="GBR"), claim(22, "B", place="FRA")], {"o": DAY})
+    assert [(figure["place"], len(used)) for figure, used in found if figure["window"] == "latest"] == [("GBR", 1), ("FRA", 1)]
+
+
+LATER = date(2020, 4, 1)
+
+# claims -> best by most_origins, most_conservative, most_informative, most_representative
+BY_RULE = {
+    "one value": ([claim(39)], (39, 39, 39, 39)),
+    "the least number": ([claim(39), claim(39, "B"), claim(12, "C")], (39, 12, 39, 39)),
+    "the narrowest interval": (
+        [claim(50, low=45, high=55, qualifier="about"), claim(50, "B", low=45, high=55, qualifier="about"), claim(47, "C")],
+        (50, 47, 47, 50),
+    ),
+    "an open interval is the widest": (
+        [more_than(700, is_agency=True), claim(600, "B", low=1, high=900, qualifier="about")],
+        (700, 600, 600, 700),
+    ),
+    "of the narrowest the latest": ([claim(39), claim(39, "B"), claim(41, "C", stands_on=LATER)], (39, 39, 41, 39)),
+    "the middle of the origins": (
+        [claim(10), claim(20, "B"), claim(30, "C"), claim(31, "D"), claim(31, "E", is_agency=True)],
+        (31, 10, 31, 30),
+    ),
+    "an origin counts once": (
+        [claim(10), claim(10, claim_id="s--a.c2"), claim(10, claim_id="s--a.c3"), claim(30, "B"), claim(32, "C")],
+        (10, 10, 10, 30),
+    ),
+    "ties go to the agency": ([claim(10), claim(20, "B", is_agency=True)], (20, 10, 20, 20)),
+}
+
+
+@pytest.mark.parametrize(("claims", "best"), BY_RULE.values(), ids=BY_RULE)
+def test_other_rules(claims, best):
+    assert tuple(rule(claims)["value"] for rule in RULES) == best
+
+
+@pytest.mark.parametrize("rule", RULES)
+def test_every_rule_skips_vague_words(rule):
+    vague = claim(None, "V", low=20, high=99, qualifier="vague")
+    assert rule([vague]) is None
+    assert rule([vague, claim(500)])["value"] == 500
+
+
+def test_sensitivity():
+    row = sensitivity([claim(39), claim(39, "B"), claim(12, "C")])
+    best = {"most_origins": 39, "most_conservative": 12, "most_informative": 39, "most_representative": 39}
+    assert row == best | {"spread": 27, "relative_spread": 0.6923}
+    assert sensitivity([claim(0)])["relative_spread"] == 0.0
+    assert sensitivity([claim(None, low=20, high=99, qualifier="vague")]) is None

@@ -47,7 +47,7 @@ def test_python(monkeypatch):
 @pytest.mark.skipif(shutil.which("Rscript") is None, reason="R is not installed here")
 def test_r():
     for block in (text for kind, text in BLOCKS if kind == "r"):
-        subprocess.run(["Rscript", "-e", block + "; stopifnot(nrow(claims) > 0)"], check=True, cwd=REAL.root)
+        subprocess.run(["Rscript", "-e", f"{block}stopifnot(nrow(claims) > 0)"], check=True, cwd=REAL.root)
 
 
 def test_the_tables_at_a_glance_are_all_tables():

@@ -1,8 +1,9 @@
 """Low, best and high of each figure, chosen from the claims by a named rule."""
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import date, timedelta
+from math import inf
 
 from scripts.compute.intervals import supports
 
@@ -13,20 +14,18 @@ Claim = Mapping  # a claims row with its source's `origin`, `is_agency` and `sta
 Rule = Callable[[list[Claim]], Claim | None]
 
 
-def estimates(claims: Iterable[Claim], announced_on: Mapping[str, date | None], rule: Rule) -> list[dict]:
-    """One row per operation, metric, place and window, in no particular order.
+def figures(claims: Iterable[Claim], announced_on: Mapping[str, date | None]) -> Iterator[tuple[dict, list[Claim]]]:
+    """(operation, metric, place, window) and the claims used for it, for every figure that has one.
 
     `announced_on` gives each operation's first announcement, or None when no source dates it.
     """
-    figures: dict[tuple, list[Claim]] = defaultdict(list)
+    groups: dict[tuple, list[Claim]] = defaultdict(list)
     for claim in claims:
         if claim["status"] == "accepted" and claim["subset"] is None:
-            figures[claim["operation_id"], claim["metric"], claim["place"]].append(claim)
-    rows = []
-    for (operation_id, metric, place), group in figures.items():
+            groups[claim["operation_id"], claim["metric"], claim["place"]].append(claim)
+    for (operation_id, metric, place), group in groups.items():
         for window, used in windows(on_one_basis(group), announced_on[operation_id]).items():
-            rows.append({"operation_id": operation_id, "metric": metric, "place": place, "window": window} | estimate(used, rule))
-    return rows
+            yield {"operation_id": operation_id, "metric": metric, "place": place, "window": window}, used
 
 
 def on_one_basis(claims: list[Claim]) -> list[Claim]:
@@ -73,23 +72,69 @@ def span(claims: list[Claim]) -> tuple[int, int | None]:
     return min(values), max(values) if closed else None
 
 
+def sensitivity(claims: list[Claim]) -> dict | None:
+    """Best by every rule, and how far the rules are apart; None when no claim prints a number."""
+    best = {rule.__name__: claim["value"] for rule in RULES if (claim := rule(claims))}
+    if not best:
+        return None
+    spread = max(best.values()) - min(best.values())
+    return best | {"spread": spread, "relative_spread": round(spread / max(best.values()), 4) if spread else 0.0}
+
+
+# Rules: each chooses the claim that gives best from claims that are not empty, or None when none prints a number.
+
+
 def most_origins(claims: list[Claim]) -> Claim | None:
     """The first claim of the value that the most independent origins give.
 
     Ties: published by an agency, then exact, then the latest as-of date, then the first claim_id.
     """
-    numbered = [claim for claim in claims if claim["value"] is not None]
+    numbered = _numbered(claims)
     origins = defaultdict(set)
     for claim in numbered:
         origins[claim["value"]].add(claim["origin"])
+    return min(numbered, key=lambda claim: (-len(origins[claim["value"]]), *_standing(claim)), default=None)
+
+
+def most_conservative(claims: list[Claim]) -> Claim | None:
+    """The claim of the least printed number; ties as in `most_origins`."""
+    return min(_numbered(claims), key=lambda claim: (claim["value"], *_standing(claim)), default=None)
+
+
+def most_informative(claims: list[Claim]) -> Claim | None:
+    """The claim of the narrowest interval, the latest of these; further ties as in `most_origins`."""
 
     def rank(claim: Claim) -> tuple:
-        return (
-            -len(origins[claim["value"]]),
-            not claim["is_agency"],
-            claim["qualifier"] != "exact",
-            -(claim["stands_on"] or NO_DAY).toordinal(),
-            claim["claim_id"],
-        )
+        width = inf if claim["high"] is None else claim["high"] - claim["low"]
+        return width, -_day(claim), *_standing(claim)
 
-    return min(numbered, key=rank, default=None)
+    return min(_numbered(claims), key=rank, default=None)
+
+
+def most_representative(claims: list[Claim]) -> Claim | None:
+    """The claim nearest to all origins: least sum of distances to one number from each; ties as in `most_origins`.
+
+    An origin's number is the one that `most_origins` would choose from its claims alone.
+    """
+    numbered = _numbered(claims)
+    by_origin = defaultdict(list)
+    for claim in numbered:
+        by_origin[claim["origin"]].append(claim)
+    numbers = [most_origins(group)["value"] for group in by_origin.values()]
+    return min(numbered, key=lambda claim: (sum(abs(claim["value"] - n) for n in numbers), *_standing(claim)), default=None)
+
+
+def _numbered(claims: list[Claim]) -> list[Claim]:
+    return [claim for claim in claims if claim["value"] is not None]
+
+
+def _standing(claim: Claim) -> tuple:
+    """The order of claims that a rule finds equal: agency-published, exact, latest, first id."""
+    return not claim["is_agency"], claim["qualifier"] != "exact", -_day(claim), claim["claim_id"]
+
+
+def _day(claim: Claim) -> int:
+    return (claim["stands_on"] or NO_DAY).toordinal()
+
+
+RULES: tuple[Rule, ...] = (most_origins, most_conservative, most_informative, most_representative)

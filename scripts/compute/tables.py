@@ -6,7 +6,7 @@ from datetime import date
 from typing import Any
 
 from scripts.compute.dates import bounds
-from scripts.compute.estimates import estimates, most_origins
+from scripts.compute.estimates import estimate, figures, most_origins, sensitivity
 from scripts.compute.intervals import interval
 from scripts.compute.origins import first_wires, origins
 from scripts.problems import Problem
@@ -27,7 +27,9 @@ def complete(curated: Curated) -> dict[str, list[Row]]:
     _add_origins(rows)
     _add_intervals(rows)
     announced = _announcements(rows)
-    rows["estimates"] = estimates(_claims_with_sources(rows), announced, most_origins)
+    used = list(figures(_claims_with_sources(rows), announced))
+    rows["estimates"] = [figure | estimate(claims, most_origins) for figure, claims in used]
+    rows["sensitivity"] = [figure | best for figure, claims in used if (best := sensitivity(claims))]
     _summarise_operations(rows, announced)
     _count_operations_of_agencies(rows)
     return {name: _ordered(curated.tables[name], table_rows) for name, table_rows in rows.items()}

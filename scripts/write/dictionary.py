@@ -17,13 +17,13 @@ def dictionary(tables: Mapping[str, Table]) -> str:
 
 
 def _overview(tables: Iterable[Table]) -> str:
-    return _table(("table", "kind", "a row is"), ((f"[{t.name}](#{t.name})", t.kind, t.raw["description"]) for t in tables))
+    return markdown_table(("table", "kind", "a row is"), ((f"[{t.name}](#{t.name})", t.kind, t.raw["description"]) for t in tables))
 
 
 def _section(table: Table) -> str:
     key = ", ".join(f"`{column}`" for column in table.primary_key)
     head = f"## {table.name}\n\n{table.raw['description']}\n\nKind: {table.kind}. Key: {key}.\n\n"
-    return head + _table(("field", "type", "description", "allowed", "example"), (_row(table, each) for each in table.fields))
+    return head + markdown_table(("field", "type", "description", "allowed", "example"), (_row(table, each) for each in table.fields))
 
 
 def _row(table: Table, each: Mapping) -> tuple[str, ...]:
@@ -49,7 +49,7 @@ def _allowed(table: Table, each: Mapping) -> Iterator[str]:
             yield f"{words} {limits[key]}"
 
 
-def _table(head: Iterable[str], rows: Iterable[Iterable[str]]) -> str:
+def markdown_table(head: Iterable[str], rows: Iterable[Iterable[str]]) -> str:
     head = list(head)
     lines = [head, ["---"] * len(head), *rows]
     return "".join("| " + " | ".join(cell.replace("|", "\\|") for cell in line) + " |\n" for line in lines)
