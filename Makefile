@@ -3,7 +3,7 @@
 PYTHON ?= python3
 BIN := .venv/bin
 
-.PHONY: all build validate test test-all format lint lock clean
+.PHONY: all build validate test test-all docs format lint lock clean
 
 all: build validate
 
@@ -32,6 +32,10 @@ test: .venv/installed
 test-all: .venv/installed-all
 	@$(BIN)/ruff check --quiet .
 	@$(BIN)/python -m pytest -m "slow or not slow"
+
+docs: build
+	@$(BIN)/python -m scripts.findings
+	@$(BIN)/python -m scripts.reliability
 
 format: .venv/installed
 	@$(BIN)/python -m scripts.format

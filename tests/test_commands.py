@@ -11,9 +11,9 @@ from tests.conftest import INVENTED, REAL
 from tests.edits import AGENCIES, FIRST, LATER, OPERATIONS, replace
 
 
-def run(module, project, *options):
+def run(module, project, *options, given=""):
     command = [sys.executable, "-m", f"scripts.{module}", *options, "--root", str(project.root)]
-    return subprocess.run(command, capture_output=True, text=True, cwd=REAL.root)
+    return subprocess.run(command, capture_output=True, text=True, cwd=REAL.root, input=given)
 
 
 MANGLED = {
@@ -121,3 +121,18 @@ def test_the_founding_texts_prove_their_spans(real, seeds):
     found = run("evidence", real, "--texts", str(seeds))
     assert (found.returncode, found.stderr) == (0, "")
     assert found.stdout.endswith("in 5 texts: all proven\n")
+
+
+WITHHELD = {"as given": "Second Paper", "other case and marks": "SECOND-paper!", "inside a longer text": "paper"}
+
+
+@pytest.mark.parametrize("form", WITHHELD.values(), ids=WITHHELD)
+def test_a_withheld_form_does_not_pass_again_and_is_written_nowhere(project, form):
+    assert run("withhold", project, given=form + "\n").stdout == "2 forms withheld\n"
+    assert form.lower() not in (project.root / "data/curated/withheld.csv").read_text().lower()
+    assert "source.publisher: holds a form that is withheld" in " ".join(problem.line for problem in build(project)[1])
+
+
+def test_a_form_of_too_many_words_is_refused(project):
+    found = run("withhold", project, given="one two three four five six seven eight\n")
+    assert (found.returncode, found.stderr) == (1, "line 1: has 8 words; 1 to 7 can be withheld\n")

@@ -1,4 +1,4 @@
-"""Every snippet of the README runs, and prints what stands below it."""
+"""Every snippet of the README and the method runs, and prints what stands below it."""
 
 import csv
 import io
@@ -13,7 +13,7 @@ import pytest
 from tests.conftest import REAL
 
 TEXT = (REAL.root / "README.md").read_text(encoding="utf-8")
-BLOCKS = re.findall(r"```(\w+)\n(.*?)```", TEXT, re.DOTALL)
+BLOCKS = re.findall(r"```(\w+)\n(.*?)```", TEXT + (REAL.root / "docs" / "method.md").read_text(encoding="utf-8"), re.DOTALL)
 SQL = [
     (sql, BLOCKS[n + 1][1] if BLOCKS[n + 1 : n + 2] and BLOCKS[n + 1][0] == "csv" else None)
     for n, (kind, sql) in enumerate(BLOCKS)
