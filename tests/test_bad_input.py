@@ -18,8 +18,11 @@ from tests.edits import (
     FIRST,
     LATER,
     OPERATIONS,
+    PACKAGE,
     REFORMAT,
     SECOND,
+    WIRES,
+    WITHHELD,
     copy_to,
     empty_folder,
     link_out,
@@ -323,6 +326,80 @@ CASES = {
         OPERATIONS,
         replace("An invented later", '"An invented later'),
         [f"{OPERATIONS}: line 4: is not CSV: unexpected end of data"],
+    ),
+    "a code list without a code": (
+        WIRES,
+        replace("AAP,Australian", ",Australian"),
+        [f"{WIRES}: line 2.code: is missing; fill it in"],
+    ),
+    "a span beyond 2^53": (
+        FIRST,
+        replace('"span": [122, 156]', '"span": [122, 9999999999999999999]'),
+        [f"{FIRST}: {CLAIM}.span_end: is 9999999999999999999; 9007199254740992 is the most allowed"],
+    ),
+    # the package as a whole, and withheld forms
+    "a package that is a list": (
+        PACKAGE,
+        write(b"[]\n"),
+        [f"{PACKAGE}: is not an object; write the package's properties in curly brackets"],
+    ),
+    "a package without keywords": (
+        PACKAGE,
+        schema(lambda document: document.update(keywords=[])),
+        [f"{PACKAGE}: keywords: is empty; fill it in"],
+    ),
+    "a version as a number": (
+        PACKAGE,
+        schema(lambda document: document.update(version=1)),
+        [f"{PACKAGE}: version: is missing or of another kind; a text in quotes is wanted"],
+    ),
+    "a creation without a time": (
+        PACKAGE,
+        schema(lambda document: document.update(created="2026-11-21")),
+        [f"{PACKAGE}: created: is not a time such as 2026-11-21T00:00:00Z"],
+    ),
+    "resources by hand": (
+        PACKAGE,
+        schema(lambda document: document.update(resources=[])),
+        [f"{PACKAGE}: resources: is made by the build; leave it out"],
+    ),
+    "a formula in the package": (
+        PACKAGE,
+        schema(lambda document: document["contributors"][0].update(title="=1+1")),
+        [f"{PACKAGE}: contributors[0].title: begins with '=', which a spreadsheet runs as a formula; reword it"],
+    ),
+    "a key with blanks in the package": (
+        PACKAGE,
+        schema(lambda document: document.update({" homepage": "x"})),
+        [f"{PACKAGE}: has a key that has blanks at its ends; remove them"],
+    ),
+    "a withheld form in words": (
+        WITHHELD,
+        write(b"sha256,reason\nsome words,invented\n"),
+        [f"{WITHHELD}: line 2.sha256: is not 64 digits and letters a to f; give the SHA-256 of the form's words in lower case"],
+    ),
+    "a withheld form without a reason": (
+        WITHHELD,
+        write(b"sha256,reason\n" + b"0" * 64 + b",\n"),
+        [f"{WITHHELD}: line 2.reason: is missing; fill it in"],
+    ),
+    "a withheld reason as a formula": (
+        WITHHELD,
+        write(b"sha256,reason\n" + b"0" * 64 + b",=1+1\n"),
+        [f"{WITHHELD}: line 2.reason: begins with '=', which a spreadsheet runs as a formula; reword it"],
+    ),
+    "withheld forms with CRLF": (
+        WITHHELD,
+        lambda path: path.write_bytes(path.read_bytes().replace(b"\n", b"\r\n")),
+        [f"{WITHHELD}: is not in canonical form; write a hash, a comma and the reason on each line, without blanks"],
+    ),
+    "a withheld file without its column": (
+        WITHHELD,
+        replace("sha256,reason", "sha256,why"),
+        [
+            f"{WITHHELD}: line 1: column 'reason' is missing; the header is sha256,reason",
+            f"{WITHHELD}: line 1: column 'why' is not known",
+        ],
     ),
     # schemas
     "a schema that is no JSON": (

@@ -6,7 +6,6 @@ that it selects, beside `table_name` and `id`. A rule may select `key` itself. B
 (hashes of the word sequences in every text and address).
 """
 
-import csv
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
@@ -19,6 +18,7 @@ from scripts.problems import Problem
 from scripts.project import Project
 from scripts.read.jsonfile import join
 from scripts.read.located import Rows
+from scripts.read.withheld import COLUMNS, read_withheld
 from scripts.schema import Table
 
 LONGEST_PHRASE = 7  # words of the longest withheld form
@@ -66,8 +66,8 @@ def _problems(rule: Rule, database: duckdb.DuckDBPyConnection, places: Mapping) 
 
 def _withheld(project: Project) -> pa.Table:
     """Forms that must not come back, as hashes with the reason; see data/curated/withheld.csv."""
-    rows = list(csv.DictReader(project.withheld.read_text(encoding="utf-8").splitlines()))
-    return pa.table({name: pa.array([row[name] for row in rows], pa.string()) for name in ("sha256", "reason")})
+    rows, _ = read_withheld(project)
+    return pa.table({name: pa.array([row[name] for row in rows], pa.string()) for name in COLUMNS})
 
 
 def helpers(tables: Iterable[Table]) -> Iterator[str]:

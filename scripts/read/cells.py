@@ -13,6 +13,7 @@ from scripts.problems import nearest
 from scripts.read.rawfile import unsafe
 from scripts.schema import Table
 
+LARGEST = 2**53  # the whole numbers up to here are exact in every reader
 _pattern = lru_cache(re.compile)
 
 
@@ -56,10 +57,11 @@ def _wrong_date(value: str) -> str | None:
 def _wrong_number(limits: Mapping, value: int | bool | date) -> str | None:
     if isinstance(value, (bool, date)):
         return None
-    if value < limits.get("minimum", value):
-        return f"is {value}; {limits['minimum']} is the least allowed"
-    if value > limits.get("maximum", value):
-        return f"is {shown(value)}; {limits['maximum']} is the most allowed"
+    least, most = limits.get("minimum", -LARGEST), limits.get("maximum", LARGEST)
+    if value < least:
+        return f"is {shown(value)}; {least} is the least allowed"
+    if value > most:
+        return f"is {shown(value)}; {most} is the most allowed"
     return None
 
 

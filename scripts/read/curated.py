@@ -6,11 +6,11 @@ from typing import Any
 
 from scripts.problems import Problem, nearest
 from scripts.project import Project
-from scripts.read import jsonfile
 from scripts.read.extractions import read_extractions
 from scripts.read.located import Located, Rows
-from scripts.read.rawfile import read_text
+from scripts.read.package import read_package
 from scripts.read.registers import is_register, labels, read_code_lists, read_register, register_path, unique
+from scripts.read.withheld import read_withheld
 from scripts.schema import CODES, Table, read_schemas
 
 
@@ -25,7 +25,8 @@ class Curated:
 
 def read(project: Project) -> tuple[Curated, list[Problem]]:
     """All curated rows that could be read, and all problems; build nothing while there is one."""
-    package, problems = _read_package(project)
+    package, problems = read_package(project)
+    problems += read_withheld(project)[1]
     tables, lists, found = _read_tables(project)
     problems += found
     rows: dict[str, list[Located]] = {name: [] for name in tables}
@@ -50,11 +51,6 @@ def _read_tables(project: Project) -> tuple[dict[str, Table], list[Located], lis
     schemas, problems = read_schemas(project)
     lists, found = read_code_lists(project, schemas) if not problems else ([], [])
     return {name: Table(raw, labels(lists)) for name, raw in schemas.items()}, lists, problems + found
-
-
-def _read_package(project: Project) -> tuple[dict, list[Problem]]:
-    text, problems = read_text(project, project.package_file)
-    return jsonfile.parse(project.name(project.package_file), text) if text is not None else ({}, problems)
 
 
 def _unknown_references(tables: Mapping[str, Table], rows: Rows, whole: set[str], told: set[tuple[str, str]]) -> list[Problem]:

@@ -7,6 +7,8 @@ from typing import Any
 
 from scripts.problems import Problem
 
+DEEPEST = 20  # levels of a curated document
+
 
 class _Doubled(dict):
     """An object in which some keys were given more than once."""
@@ -22,6 +24,7 @@ def parse(name: str, text: str) -> tuple[Any, list[Problem]]:
     """The document in a JSON text, and its problems; the document is None when the text is no JSON."""
     try:
         document = json.loads(text, object_pairs_hook=_object, parse_constant=_constant, parse_float=Decimal)
+        return document, [Problem(name, key, "is given twice; keep one") for key in _doubled(document, "")]
     except json.JSONDecodeError as error:
         return None, [Problem(name, f"line {error.lineno} column {error.colno}", f"is not JSON: {error.msg}")]
     except RecursionError:
@@ -30,7 +33,6 @@ def parse(name: str, text: str) -> tuple[Any, list[Problem]]:
         return None, [Problem(name, "", str(error))]
     except ValueError:
         return None, [Problem(name, "", "holds a number of thousands of digits; write the number that the source prints")]
-    return document, [Problem(name, key, "is given twice; keep one") for key in _doubled(document, "")]
 
 
 def _object(pairs: list[tuple[str, Any]]) -> dict:
@@ -47,15 +49,17 @@ def _constant(word: str) -> None:
     raise _Unwanted(f"holds {word}, which is not JSON; write a whole number or leave the key out")
 
 
-def _doubled(value: Any, at: str) -> Iterator[str]:
+def _doubled(value: Any, at: str, depth: int = 0) -> Iterator[str]:
+    if depth > DEEPEST:  # how deep Python's own reader goes differs by version
+        raise RecursionError
     if isinstance(value, dict):
         if isinstance(value, _Doubled):
             yield from (join(at, key) for key in value.keys_given_twice)
         for key, item in value.items():
-            yield from _doubled(item, join(at, key))
+            yield from _doubled(item, join(at, key), depth + 1)
     elif isinstance(value, list):
         for index, item in enumerate(value):
-            yield from _doubled(item, f"{at}[{index}]")
+            yield from _doubled(item, f"{at}[{index}]", depth + 1)
 
 
 def join(at: str, key: str) -> str:

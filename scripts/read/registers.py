@@ -15,9 +15,9 @@ REFORMAT = "is not in canonical form; run: python -m scripts.format"
 
 
 def labels(lists: Iterable[Located]) -> CodeLists:
-    """Codes and labels by list, from the rows of the table `codes`."""
+    """Codes and labels by list, from the rows of the table `codes`; a row without a code is a problem told elsewhere."""
     found: dict[str, dict[str, str]] = {}
-    for each in lists:
+    for each in (each for each in lists if each.row["code"]):
         found.setdefault(each.row["list"], {})[each.row["code"]] = each.row["label"]
     return found
 
