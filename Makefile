@@ -1,4 +1,4 @@
-# make        environment, build, validate
+# make        environment, build (with the metadata), validate
 # make test   the tests; make test-all: also those of many minutes
 PYTHON ?= python3
 BIN := .venv/bin
@@ -16,6 +16,7 @@ all: build validate
 
 build: .venv/installed
 	@$(BIN)/python -m scripts.build
+	@$(BIN)/python -m scripts.metadata
 
 validate: .venv/installed
 	@$(BIN)/python -m scripts.validate
