@@ -61,15 +61,22 @@ class Release:
         return [each["name"] for each in self.tables[table]["schema"]["fields"]]
 
     def rows(self, table: str) -> dict[str, Cells]:
-        """The rows of a table by primary key, its parts joined by '+'; raises Unreadable when a cell or the file is missing."""
+        """The rows of a table by primary key, its parts joined by '+'; raises Unreadable when they are not as described."""
         resource = self.tables[table]
-        text = self.read(_safe(self.name, resource["path"])).decode(resource.get("encoding", "utf-8"))
-        lines = csv.DictReader(io.StringIO(text, newline=""), **_dialect(resource.get("dialect", {})))
-        key = self.key(table)
+        data = self.read(_safe(self.name, resource["path"]))
         try:
-            return {"+".join(row[column] for column in key): row for row in lines}
-        except (KeyError, csv.Error) as error:
+            text = data.decode(resource.get("encoding", "utf-8"))
+            lines = list(csv.DictReader(io.StringIO(text, newline=""), **_dialect(resource.get("dialect", {}))))
+            return {"+".join(row[column] for column in self.key(table)): row for row in _whole(lines, self.columns(table))}
+        except (KeyError, ValueError, csv.Error) as error:
             raise Unreadable(f"{self.name}: {resource['path']} is not as {DESCRIPTOR} describes it: {error}") from None
+
+
+def _whole(lines: list[Cells], columns: list[str]) -> list[Cells]:
+    for number, row in enumerate(lines, 2):
+        if list(row) != columns or None in row.values():
+            raise ValueError(f"row {number} has not the cells {','.join(columns)}")
+    return lines
 
 
 def open_release(name: str, repository: Path) -> Release:
