@@ -14,6 +14,8 @@ from scripts.judge import fresh, parquet, standard
 from scripts.problems import Problem, counted, has_errors, tell
 from scripts.project import Project
 from scripts.read.curated import tables_of
+from scripts.write.annotations import FORGES, github
+from scripts.write.junit import junit
 from scripts.write.swap import finish
 
 
@@ -37,13 +39,20 @@ def validate(project: Project) -> list[Problem]:
 def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("--root", type=Path, default=Project().root, help="the project to validate (default: this one)")
-    parser.add_argument("--json", action="store_true", help="print the result as JSON, for machines")
+    how = parser.add_mutually_exclusive_group()
+    how.add_argument("--json", action="store_true", help="print the result as JSON, for machines")
+    how.add_argument("--annotations", choices=FORGES, help="also print each problem as the forge shows it on its line")
+    parser.add_argument("--junit", type=Path, metavar="FILE", help="also write the result as JUnit XML")
     arguments = parser.parse_args()
     project = Project(arguments.root.resolve())
     if not project.curated.is_dir():
         parser.error(f"{arguments.root} holds no data/curated")
     problems = validate(project)
     code = tell(problems, arguments.json)
+    for line in github(project, problems) if arguments.annotations else ():
+        print(line)
+    if arguments.junit:
+        arguments.junit.write_bytes(junit(project, problems).encode("utf-8"))
     if not arguments.json:
         print(f"{'valid' if code == 0 else 'not valid'}: {counted(problems)}", file=sys.stderr if code else sys.stdout)
     return code
