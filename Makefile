@@ -1,9 +1,10 @@
 # make        environment, build (with the metadata), validate
 # make test   the tests; make test-all: also those of many minutes
+# make release   dist/<name>-<version>.zip, the package in every format
 PYTHON ?= python3
 BIN := .venv/bin
 
-.PHONY: all build validate test test-all docs format lint lock clean
+.PHONY: all build validate test test-all docs format lint lock clean release
 
 all: build validate
 
@@ -20,6 +21,9 @@ build: .venv/installed
 
 validate: .venv/installed
 	@$(BIN)/python -m scripts.validate
+
+release: .venv/installed
+	@$(BIN)/python -m scripts.release
 
 test: .venv/installed
 	@$(BIN)/ruff check --quiet .

@@ -43,6 +43,10 @@ class Project:
         return self.schemas / "rules"
 
     @property
+    def views(self) -> Path:
+        return self.schemas / "views"
+
+    @property
     def tables(self) -> Path:
         return self.root / "data" / "tables"
 

@@ -7,6 +7,7 @@ import pytest
 
 from scripts.build import build
 from scripts.project import Project
+from scripts.release import release
 
 REAL = Project()
 SHARED = REAL.root.parent / "shared"
@@ -55,3 +56,13 @@ def package_bytes(project: Project) -> dict[str, bytes]:
     """Every built file by its path under the root."""
     files = [project.descriptor, *project.tables.rglob("*"), project.schemas / "README.md", project.schemas / "extraction.schema.json"]
     return {project.name(path): path.read_bytes() for path in sorted(files) if path.is_file()}
+
+
+@pytest.fixture(scope="session")
+def released(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The folder of the real project's release, as a user has it after unpacking; not to be changed."""
+    folder = tmp_path_factory.mktemp("released")
+    archive, problems = release(REAL, folder / "dist")
+    assert archive is not None, problems
+    shutil.unpack_archive(archive, folder)
+    return folder / archive.stem

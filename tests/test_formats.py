@@ -1,0 +1,214 @@
+"""Every format of a release, read back: the same rows as the Parquet files, with types, labels, keys and views."""
+
+import sqlite3
+from datetime import date, datetime
+
+import duckdb
+import openpyxl
+import pandas as pd
+import pyarrow.parquet as pq
+import pyreadstat
+import pytest
+
+from scripts.read.curated import tables_of
+from scripts.write.formats.excel import codebook, excel_file
+from tests.conftest import REAL
+from tests.test_release import with_first
+
+TABLES = tables_of(REAL)
+VIEWS = sorted(path.stem for path in REAL.views.glob("*.sql"))
+
+
+def rows_of(name):
+    """The rows of a table as tuples, None where a value is missing."""
+    return [tuple(row.values()) for row in pq.read_table(REAL.tables / f"{name}.parquet").to_pylist()]
+
+
+# Excel
+
+
+@pytest.fixture(scope="module")
+def workbook(released):
+    return openpyxl.load_workbook(released / "ocse-operations.xlsx")
+
+
+def from_excel(value):
+    return value.date() if isinstance(value, datetime) else value
+
+
+def test_excel_holds_the_codebook_and_every_table(workbook):
+    assert workbook.sheetnames == ["codebook", *TABLES]
+    fields = [(table.name, each["name"], each["title"]) for table in TABLES.values() for each in table.fields]
+    assert [row[:3] for row in workbook["codebook"].iter_rows(min_row=2, values_only=True)] == fields
+
+
+@pytest.mark.parametrize("name", TABLES)
+def test_excel_holds_the_rows_with_true_dates(workbook, name):
+    head, *rows = workbook[name].iter_rows(values_only=True)
+    assert list(head) == TABLES[name].columns
+    assert [tuple(map(from_excel, row)) for row in rows] == rows_of(name)
+
+
+@pytest.mark.parametrize("name", ["codebook", *TABLES])
+def test_excel_has_frozen_bold_heads_and_filters(workbook, name):
+    sheet = workbook[name]
+    assert sheet.freeze_panes == "A2"
+    assert sheet.auto_filter.ref == sheet.dimensions
+    assert all(cell.font.bold for cell in sheet[1])
+
+
+def test_excel_takes_no_text_for_a_formula(tmp_path):
+    rows = with_first(pq.read_table(REAL.tables / "claims.parquet").slice(0, 1), "note", "=1+1")
+    (tmp_path / "t.xlsx").write_bytes(excel_file("t", datetime(2026, 11, 21), {"claims": TABLES["claims"]}, {"claims": rows}))
+    cell = openpyxl.load_workbook(tmp_path / "t.xlsx")["claims"].cell(2, rows.column_names.index("note") + 1)
+    assert (cell.value, cell.data_type) == ("=1+1", "s")
+
+
+def test_the_codebook_says_what_the_schema_says():
+    row = next(row for row in codebook(TABLES.values()) if row[:2] == ("operation_agencies", "role"))
+    assert row[2:7] == ("Role", "string", "yes", None, None)
+    assert row[7].startswith("lead: Lead; coordinator: Coordinator; ")
+    agency = next(row for row in codebook(TABLES.values()) if row[:2] == ("operation_agencies", "agency_id"))
+    assert agency[6] == "agencies.agency_id"
+
+
+# Stata and SPSS
+
+READERS = {"stata": (pyreadstat.read_dta, "dta"), "spss": (pyreadstat.read_sav, "sav")}
+
+
+def read_labelled(released, kind, name, **options):
+    read, ending = READERS[kind]
+    return read(released / kind / f"{name}.{ending}", **options)
+
+
+def found(value):
+    return None if value == "" or pd.isna(value) else value
+
+
+@pytest.mark.parametrize("kind", READERS)
+@pytest.mark.parametrize("name", TABLES)
+def test_stata_and_spss_hold_values_titles_dates_and_missing_values(released, kind, name):
+    frame, meta = read_labelled(released, kind, name)
+    titles = {each["name"]: each["title"] for each in TABLES[name].fields}
+    assert (meta.column_names_to_labels, meta.file_label) == (titles, TABLES[name].raw["title"])
+    for n, each in enumerate(TABLES[name].fields):
+        wanted, codes = [row[n] for row in rows_of(name)], TABLES[name].enum(each)
+        if codes is not None and kind == "stata":
+            wanted = [None if code is None else list(codes).index(code) + 1 for code in wanted]
+        assert [found(value) for value in frame[each["name"]]] == wanted, each["name"]
+
+
+@pytest.mark.parametrize("kind", READERS)
+@pytest.mark.parametrize("name", TABLES)
+def test_stata_and_spss_label_every_code(released, kind, name):
+    frame, meta = read_labelled(released, kind, name, apply_value_formats=True, formats_as_category=False)
+    coded = {each["name"]: TABLES[name].enum(each) for each in TABLES[name].fields if "codes" in each}
+    yes_no = {each["name"]: {False: "no", True: "yes"} for each in TABLES[name].fields if each["type"] == "boolean"}
+    for column, labels in (coded | yes_no).items():
+        wanted = [None if code is None else labels[code] for code in (row[TABLES[name].columns.index(column)] for row in rows_of(name))]
+        assert [found(value) for value in frame[column]] == wanted, column
+        assert list(meta.variable_value_labels[column].values()) == list(labels.values()), column
+    assert set(meta.variable_value_labels) == set(coded) | set(yes_no)
+
+
+def test_stata_and_spss_know_dates_and_whole_numbers(released):
+    for kind, day, whole in (("stata", "%tdCCYY-NN-DD", "%12.0f"), ("spss", "SDATE10", "F12.0")):
+        types = read_labelled(released, kind, "claims")[1].original_variable_types
+        assert (types["as_of_latest"], types["value"]) == (day, whole)
+
+
+# SQLite and DuckDB
+
+
+@pytest.fixture(scope="module")
+def sqlite(released):
+    database = sqlite3.connect(released / "ocse-operations.sqlite")
+    database.execute("PRAGMA foreign_keys = ON")
+    yield database
+    database.close()
+
+
+@pytest.fixture(scope="module")
+def duck(released, tmp_path_factory):
+    """The database that the script makes of an unpacked release."""
+    with pytest.MonkeyPatch.context() as patch, duckdb.connect(tmp_path_factory.mktemp("duck") / "ocse.duckdb") as database:
+        patch.chdir(released)
+        database.execute((released / "ocse-operations.duckdb.sql").read_text(encoding="utf-8"))
+        yield database
+
+
+def as_sqlite(value):
+    """SQLite holds a date as text and a boolean as a number."""
+    return value.isoformat() if isinstance(value, date) else int(value) if isinstance(value, bool) else value
+
+
+@pytest.mark.parametrize("name", TABLES)
+def test_sqlite_and_duckdb_hold_the_rows(sqlite, duck, name):
+    wanted = [tuple(map(as_sqlite, row)) for row in rows_of(name)]
+    assert sqlite.execute(f'SELECT * FROM "{name}" ORDER BY rowid').fetchall() == wanted
+    order = ", ".join(f'"{column}"' for column in TABLES[name].primary_key)
+    assert [tuple(map(as_sqlite, row)) for row in duck.execute(f'FROM "{name}" ORDER BY {order}').fetchall()] == wanted
+
+
+def test_sqlite_keys_hold(sqlite):
+    assert sqlite.execute("PRAGMA foreign_key_check").fetchall() == []
+    assert sqlite.execute("PRAGMA integrity_check").fetchall() == [("ok",)]
+    for name, table in TABLES.items():
+        keys = {(row[3], row[2], row[4]) for row in sqlite.execute(f'PRAGMA foreign_key_list("{name}")')}
+        assert keys == set(table.foreign_keys), name
+
+
+REFUSED = {
+    "same key": "INSERT INTO agencies SELECT * FROM agencies LIMIT 1",
+    "no such place": "INSERT INTO agencies (agency_id, name, kind, place, is_verified, n_operations) VALUES ('x', 'X', 'police', 'XXX', false, 0)",
+    "no such kind": "INSERT INTO agencies (agency_id, name, kind, is_verified, n_operations) VALUES ('x', 'X', 'polise', false, 0)",
+    "missing name": "INSERT INTO agencies (agency_id, kind, is_verified, n_operations) VALUES ('x', 'police', false, 0)",
+    "still referred to": "DELETE FROM operations",
+}
+
+
+@pytest.mark.parametrize("statement", REFUSED.values(), ids=REFUSED)
+def test_both_databases_refuse_what_breaks_a_key_or_a_check(sqlite, duck, statement):
+    with pytest.raises(sqlite3.IntegrityError):
+        sqlite.execute(statement)
+    sqlite.rollback()
+    with pytest.raises(duckdb.ConstraintException):
+        duck.execute(statement)
+
+
+def test_duckdb_describes_every_table_and_column(duck):
+    tables = dict(duck.execute("SELECT table_name, comment FROM duckdb_tables()").fetchall())
+    assert tables == {name: table.raw["description"] for name, table in TABLES.items()}
+    columns = duck.execute("SELECT table_name, column_name, comment FROM duckdb_columns() WHERE comment IS NOT NULL").fetchall()
+    assert set(columns) == {(name, each["name"], each["description"]) for name, table in TABLES.items() for each in table.fields}
+
+
+@pytest.mark.parametrize("view", VIEWS)
+def test_a_view_is_the_same_in_both(sqlite, duck, view):
+    one, other = sqlite.execute(f"SELECT * FROM {view}").fetchall(), duck.execute(f"FROM {view}").fetchall()
+    assert len(one) > 0
+    assert sorted(one, key=repr) == sorted([tuple(as_sqlite(value) for value in row) for row in other], key=repr)
+
+
+def test_the_headline_figures_are_the_latest_estimates_of_whole_operations(sqlite):
+    wanted = "SELECT operation_id, metric, best FROM estimates WHERE place = 'ALL' AND \"window\" = 'latest'"
+    assert set(sqlite.execute("SELECT operation_id, metric, best FROM headline_figures")) == set(sqlite.execute(wanted))
+    assert ("rescue-2011", "arrests", 184) in set(sqlite.execute("SELECT operation_id, metric, best FROM headline_figures"))
+
+
+def test_conflicts_hold_every_claim_of_every_figure_in_conflict(sqlite):
+    """The view finds the claims of a figure by itself; the estimates counted them, and the origins that agree."""
+    figure = 'operation_id, metric, place, "window"'
+    counted = f"""SELECT {figure}, count(*), count(DISTINCT origin),
+        round(1.0 * count(DISTINCT CASE WHEN supports_best THEN origin END) / count(DISTINCT origin), 4)
+        FROM conflicts GROUP BY {figure}"""
+    wanted = set(sqlite.execute(f"SELECT {figure}, n_claims, n_origins, agreement FROM estimates WHERE in_conflict"))
+    assert set(sqlite.execute(counted)) == wanted
+
+
+def test_lines_of_succession_are_followed_to_their_end(sqlite):
+    lines = dict(sqlite.execute("SELECT line, steps FROM agency_lines"))
+    assert lines["gbr-ncs > gbr-soca > gbr-nca"] == 2
+    steps = {line for line, n in lines.items() if n == 1}
+    assert steps == {f"{one} > {other}" for one, other, *_ in rows_of("agency_successions")}
