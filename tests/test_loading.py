@@ -3,16 +3,27 @@
 import csv
 import datetime
 import json
+import shutil
 
 import datapackage
 import duckdb
 import pandas as pd
+import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
 
 from tests.conftest import REAL
 
 RESOURCES = {r["name"]: r for r in json.loads(REAL.descriptor.read_text(encoding="utf-8"))["resources"] if r["path"].endswith(".csv")}
+PANDAS = {
+    "string": "string[pyarrow]",
+    "integer": "int64[pyarrow]",
+    "number": "double[pyarrow]",
+    "boolean": "bool[pyarrow]",
+    "date": "date32[day][pyarrow]",
+}
+POLARS = {"string": "String", "integer": "Int64", "number": "Float64", "boolean": "Boolean", "date": "Date"}
+SPARK = {"string": "string", "integer": "bigint", "number": "double", "boolean": "boolean", "date": "date"}
 DUCKDB = {"string": "VARCHAR", "integer": "BIGINT", "number": "DOUBLE", "boolean": "BOOLEAN", "date": "DATE"}
 
 
@@ -42,6 +53,58 @@ def test_pandas_default_parquet_loses_no_text(name):
     frame, rows = pd.read_parquet(REAL.tables / f"{name}.parquet"), cells(name)
     for column in text_columns(name):
         assert list(frame[column].fillna("")) == [row[column] for row in rows], column
+
+
+@pytest.mark.parametrize("name", RESOURCES)
+def test_pandas_on_arrow_loses_nothing(name):
+    """With Arrow columns pandas has the declared types and every value of the Parquet file."""
+    wanted = pq.read_table(REAL.tables / f"{name}.parquet")
+    frame = pd.read_parquet(REAL.tables / f"{name}.parquet", dtype_backend="pyarrow")
+    assert [str(dtype) for dtype in frame.dtypes] == [PANDAS[each["type"]] for each in RESOURCES[name]["schema"]["fields"]]
+    assert pa.Table.from_pandas(frame, schema=wanted.schema, preserve_index=False).equals(wanted)
+
+
+@pytest.mark.parametrize("name", RESOURCES)
+def test_pandas_with_the_options_of_the_readme_reads_csv_as_parquet(name):
+    options = {"keep_default_na": False, "na_values": [""], "dtype_backend": "numpy_nullable"}
+    csv_frame = pd.read_csv(REAL.tables / f"{name}.csv", **options)
+    parquet_frame = pd.read_parquet(REAL.tables / f"{name}.parquet", dtype_backend="numpy_nullable")
+    for each in RESOURCES[name]["schema"]["fields"]:
+        one, other = csv_frame[each["name"]], parquet_frame[each["name"]]
+        assert list(one.isna()) == list(other.isna()), each["name"]
+        assert list(one.dropna().astype(str)) == list(other.dropna().astype(str)), each["name"]
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("name", RESOURCES)
+def test_polars_has_the_declared_types_in_both_formats(name):
+    polars = pytest.importorskip("polars", reason="polars is not installed; make test-all installs it")
+    types = {each["name"]: getattr(polars, POLARS[each["type"]]) for each in RESOURCES[name]["schema"]["fields"]}
+    parquet = polars.read_parquet(REAL.tables / f"{name}.parquet")
+    assert (dict(parquet.schema), parquet.height) == (types, RESOURCES[name]["rows"])
+    assert polars.read_csv(REAL.tables / f"{name}.csv", schema=types).equals(parquet)
+
+
+@pytest.fixture(scope="module")
+def spark():
+    sql = pytest.importorskip("pyspark.sql", reason="pyspark is not installed; make test-all installs it")
+    if shutil.which("java") is None:
+        pytest.skip("java is not installed here, and Spark runs on it")
+    session = sql.SparkSession.builder.master("local[1]").config("spark.ui.enabled", "false").getOrCreate()
+    yield session
+    session.stop()
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("name", RESOURCES)
+def test_spark_has_the_declared_types_in_both_formats(spark, name):
+    types = [(each["name"], SPARK[each["type"]]) for each in RESOURCES[name]["schema"]["fields"]]
+    parquet = spark.read.parquet(str(REAL.tables / f"{name}.parquet"))
+    schema = ", ".join(f"`{column}` {kind}" for column, kind in types)
+    comma_separated = spark.read.csv(str(REAL.tables / f"{name}.csv"), schema=schema, header=True, escape='"', mode="FAILFAST")
+    assert parquet.dtypes == comma_separated.dtypes == types
+    assert comma_separated.count() == parquet.count() == RESOURCES[name]["rows"]
+    assert comma_separated.exceptAll(parquet).count() == 0
 
 
 @pytest.mark.parametrize("ending", ["csv", "parquet"])

@@ -1,4 +1,4 @@
-"""Every snippet of the README and the method runs, and prints what stands below it."""
+"""Every snippet of the README and the method runs in an unpacked release, and prints what stands below it."""
 
 import csv
 import io
@@ -22,8 +22,8 @@ SQL = [
 
 
 @pytest.mark.parametrize(("sql", "printed"), SQL, ids=[sql.split("\n")[0][:40] for sql, _ in SQL])
-def test_sql(sql, printed, monkeypatch):
-    monkeypatch.chdir(REAL.root)
+def test_sql(sql, printed, released, monkeypatch):
+    monkeypatch.chdir(released)
     with duckdb.connect() as database:
         result = database.execute(sql)
         rows = [[column[0] for column in result.description], *result.fetchall()]
@@ -36,8 +36,8 @@ def test_sql(sql, printed, monkeypatch):
         assert out.getvalue() == printed
 
 
-def test_python(monkeypatch):
-    monkeypatch.chdir(REAL.root)
+def test_python(released, monkeypatch):
+    monkeypatch.chdir(released)
     for block in (text for kind, text in BLOCKS if kind == "python"):
         names = {}
         exec(block, names)
@@ -45,9 +45,9 @@ def test_python(monkeypatch):
 
 
 @pytest.mark.skipif(shutil.which("Rscript") is None, reason="R is not installed here")
-def test_r():
+def test_r(released):
     for block in (text for kind, text in BLOCKS if kind == "r"):
-        subprocess.run(["Rscript", "-e", f"{block}stopifnot(nrow(claims) > 0)"], check=True, cwd=REAL.root)
+        subprocess.run(["Rscript", "-e", block + "stopifnot(nrow(claims) > 0)"], check=True, cwd=released)
 
 
 def test_the_tables_at_a_glance_are_all_tables():
