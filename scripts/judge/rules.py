@@ -44,18 +44,29 @@ def _read_rule(path: Path) -> Rule:
 
 def broken(project: Project, tables: Mapping[str, Table], rows: Rows, database: duckdb.DuckDBPyConnection) -> list[Problem]:
     """Every row that breaks a rule, as a problem of its curated file; `database` has a relation for each table."""
+    prepare(project, tables, database)
+    places = places_of(tables, rows)
+    return [problem for rule in read_rules(project) for problem in broken_by(rule, database, places)]
+
+
+def prepare(project: Project, tables: Mapping[str, Table], database: duckdb.DuckDBPyConnection) -> None:
+    """Give the database what the rules use beside the tables."""
     database.register("withheld", _withheld(project))
     for statement in helpers(tables.values()):
         database.execute(statement)
-    places = {(name, row_key(table, each.row)): (each.file, each.key) for name, table in tables.items() for each in rows[name]}
-    return [problem for rule in read_rules(project) for problem in _problems(rule, database, places)]
+
+
+def places_of(tables: Mapping[str, Table], rows: Rows) -> dict[tuple[str, str], tuple[str, str]]:
+    """(curated file, key) of each row by (table, id)."""
+    return {(name, row_key(table, each.row)): (each.file, each.key) for name, table in tables.items() for each in rows[name]}
 
 
 def row_key(table: Table, row: Mapping) -> str:
     return "+".join(str(row[column]) for column in table.primary_key)
 
 
-def _problems(rule: Rule, database: duckdb.DuckDBPyConnection, places: Mapping) -> Iterator[Problem]:
+def broken_by(rule: Rule, database: duckdb.DuckDBPyConnection, places: Mapping) -> Iterator[Problem]:
+    """The rows that break one rule, in a database that `prepare` has seen."""
     result = database.execute(rule.sql)
     names = [column[0] for column in result.description]
     for values in result.fetchall():

@@ -11,7 +11,8 @@ from scripts.read.rawfile import read_text, unsafe
 
 KINDS = {"name": str, "title": str, "description": str, "version": str, "created": str}
 KINDS |= {"licenses": list, "contributors": list, "keywords": list}
-WORDS = {str: "a text in quotes", list: "a list in square brackets"}
+ITEMS = {"licenses": dict, "contributors": dict, "keywords": str}
+WORDS = {str: "a text in quotes", list: "a list in square brackets", dict: "an object in curly brackets"}
 CREATED = re.compile(r"\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}Z", re.ASCII)
 
 
@@ -36,6 +37,10 @@ def _wrong(document: Any) -> Iterator[tuple[str, str]]:
             yield key, f"is missing or of another kind; {WORDS[kind]} is wanted"
         elif document[key] == []:
             yield key, "is empty; fill it in"
+    for key, kind in ITEMS.items():
+        for index, item in enumerate(document[key] if isinstance(document.get(key), list) else ()):
+            if not isinstance(item, kind):
+                yield f"{key}[{index}]", f"is of another kind; {WORDS[kind]} is wanted"
     if isinstance(document.get("created"), str) and not CREATED.fullmatch(document["created"]):
         yield "created", "is not a time such as 2026-11-21T00:00:00Z"
     if "resources" in document:

@@ -1,0 +1,314 @@
+"""One case for each condition of a rule: rows that break it in one way, or miss it by one step.
+
+A case says which rows of the invented project are changed, which ids the rule then selects, and a piece of a problem
+line where the words matter.
+"""
+
+from collections.abc import Iterator
+from datetime import date
+from typing import NamedTuple
+
+from tests.rule_fixtures import RowEdit, add, change, drop
+
+
+class Case(NamedTuple):
+    rule: str
+    what: str
+    edits: tuple[RowEdit, ...]
+    ids: list[str]
+    says: str = ""
+
+
+COPY, FIRST, SECOND = "example--copy", "example--first-paper", "example--second-paper"
+RELEASE, LATER = "specimen--example-police", "specimen--later-paper"
+WHOLE, PART, SPECIMEN = "example-2020", "example-part-2020", "specimen-2021"
+SQUAD = "gbr-sample-squad"
+
+
+def of(rule: str, *cases: tuple) -> Iterator[Case]:
+    """(what, edits …, ids or (ids, words of a line)) as cases of one rule."""
+    for what, *edits, found in cases:
+        ids, says = found if isinstance(found, tuple) else (found, "")
+        yield Case(rule, what, tuple(edits), ids, says)
+
+
+def number(claim: str, value: int, **more) -> RowEdit:
+    return change("claims", claim, **({"value": value, "low": value, "high": value} | more))
+
+
+def on(row_id: str, day: date, **more) -> RowEdit:
+    return change("milestones", row_id, date=day.isoformat(), date_earliest=day, date_latest=day, **more)
+
+
+def texts() -> Iterator[Case]:
+    note = f"{LATER}.c1"
+    for text in ("see WWW.example.org", "at ftp://somewhere", "a place.onion", "write to A.B_c@mail-host.org"):
+        yield from of("address_in_text", (text, change("claims", note, note=text), [note]))
+    yield from of(
+        "address_in_text", ("in capitals", change("claims", note, note="see WWW.EXAMPLE.ORG"), ([note], "holds an address (www.)"))
+    )
+    for text in ("the www", "an onion", "one of 5 @ home", "a/b: c"):
+        yield from of("address_in_text", (text, change("claims", note, note=text), []))
+    for text in (
+        "Child Pornography",
+        "children porn",
+        "infant prostitution",
+        "kid-porn",
+        "kiddie porn",
+        "juvenile sex tourism",
+        "paedophile",
+        "a pedophilia ring",
+    ):
+        yield from of("term_in_own_words", (text, change("claims", note, note=text), [note]))
+    yield from of(
+        "term_in_own_words",
+        ("in capitals", change("claims", note, note="CHILD PORNOGRAPHY"), ([note], "uses 'child pornography'")),
+        ("our own term", change("claims", note, note="child sexual abuse material"), []),
+        ("the source's words", change("claims", f"{FIRST}.c1", evidence="child pornography"), []),
+        ("restated evidence", change("claims", note, evidence="child pornography"), [note]),
+    )
+    yield from of("onion_address", ("in capitals", change("sources", LATER, url="http://EXAMPLE.ONION/x"), [LATER]))
+
+
+AGENCY = add("agencies", "gbr-other", like=SQUAD)
+AGENCIES = (
+    *of(
+        "agency_id_fits_place",
+        ("a country's id without a place", change("agencies", SQUAD, place=None), [SQUAD]),
+        ("int with a place", change("agencies", "int-example-office", place="GBR"), ["int-example-office"]),
+    ),
+    *of(
+        "agency_unused",
+        ("unused", AGENCY, ["gbr-other"]),
+        ("only quoted", AGENCY, change("claims", f"{LATER}.c1", said_by="gbr-other"), []),
+        ("only a publisher", AGENCY, change("sources", LATER, publisher_agency_id="gbr-other"), []),
+        ("only a parent", AGENCY, change("agencies", "gbr-example-unit", parent_id="gbr-other"), []),
+        ("only a successor", AGENCY, change("agency_successions", SQUAD, successor_id="gbr-other"), []),
+        ("only a predecessor", AGENCY, add("agency_successions", "gbr-other", like=SQUAD), []),
+        ("only a role", AGENCY, change("operation_agencies", f"{SECOND}.a3", agency_id="gbr-other"), ["fra-example-gendarmerie"]),
+    ),
+    *of("agency_years", ("founded and dissolved in one year", change("agencies", SQUAD, dissolved="1990"), [])),
+)
+
+STATED = f"{FIRST}.c3"  # 12 countries, while France alone is listed
+TOO_FEW = number(STATED, 0)
+OTHER_STATED = (f"{FIRST}.c9", STATED)
+COUNTRIES = of(
+    "countries_listed_above_stated",
+    ("fewer stated than listed", TOO_FEW, [STATED]),
+    ("as many", number(STATED, 1), []),
+    ("one country in two rows", number(STATED, 1), add("operation_countries", f"{FIRST}.p9", like=f"{FIRST}.p1"), []),
+    ("two countries", number(STATED, 1), change("operation_countries", f"{FIRST}.p2", role="participating"), [STATED]),
+    ("another role", TOO_FEW, change("operation_countries", f"{FIRST}.p1", role="arrests"), []),
+    ("listed by another source", TOO_FEW, change("operation_countries", f"{FIRST}.p1", source_id=SECOND), []),
+    ("listed for another operation", TOO_FEW, change("operation_countries", f"{FIRST}.p1", operation_id=PART), []),
+    ("another metric", number(f"{FIRST}.c4", 0), []),
+    ("a part of the operation", TOO_FEW, change("claims", STATED, place="GBR"), []),
+    ("a subset", TOO_FEW, change("claims", STATED, subset="besides others"), []),
+    ("a period", TOO_FEW, change("claims", STATED, basis="period"), []),
+    ("disputed", TOO_FEW, change("claims", STATED, status="disputed"), []),
+    ("enough stated elsewhere in the source", TOO_FEW, add("claims", *OTHER_STATED, value=12, low=12, high=12), []),
+    ("just enough stated elsewhere", TOO_FEW, add("claims", *OTHER_STATED, value=1, low=1, high=1), []),
+    ("stated elsewhere, open above", TOO_FEW, add("claims", *OTHER_STATED, value=0, low=1, high=None), []),
+    ("enough in another source", add("claims", *OTHER_STATED, source_id=SECOND), TOO_FEW, [STATED]),
+    ("enough in another operation", add("claims", *OTHER_STATED, operation_id=PART), TOO_FEW, [STATED]),
+    ("enough of another metric", add("claims", *OTHER_STATED, metric="countries_informed"), TOO_FEW, [STATED]),
+    ("enough in one country", add("claims", *OTHER_STATED, place="FRA"), TOO_FEW, [STATED]),
+    ("enough in a subset", add("claims", *OTHER_STATED, subset="besides others"), TOO_FEW, [STATED]),
+)
+
+BRITAIN, ALL, ALL_LATER = f"{FIRST}.c2", f"{FIRST}.c1", f"{FIRST}.c6"  # 17, 39 and 38 arrests
+ABOVE, ONE_WHOLE = number(BRITAIN, 40), drop("claims", ALL_LATER)
+PARTS = of(
+    "country_above_whole",
+    ("above both wholes", ABOVE, [BRITAIN]),
+    ("as many as the greater whole", number(BRITAIN, 39), []),
+    ("no whole in the source", ABOVE, ONE_WHOLE, drop("claims", ALL), []),
+    ("the whole of another operation", ABOVE, ONE_WHOLE, change("claims", ALL, operation_id=PART), []),
+    ("the whole of another metric", ABOVE, ONE_WHOLE, change("claims", ALL, metric="suspects_identified"), []),
+    ("the whole on another basis", ABOVE, ONE_WHOLE, change("claims", ALL, basis="action_day"), []),
+    ("a group of countries", ABOVE, change("claims", BRITAIN, place="EUR"), []),
+    ("a past country", ABOVE, change("claims", BRITAIN, place="YUG"), [BRITAIN]),
+    ("a subset of the part", ABOVE, change("claims", BRITAIN, subset="England"), []),
+    ("a subset of the whole", ABOVE, ONE_WHOLE, change("claims", ALL, subset="men"), []),
+    ("a disputed part", ABOVE, change("claims", BRITAIN, status="disputed"), []),
+    ("a disputed whole", ABOVE, ONE_WHOLE, change("claims", ALL, status="disputed"), []),
+    ("a whole that is open above", ABOVE, change("claims", ALL_LATER, high=None), []),
+)
+
+
+def back(table: str, link: str, id_: str, to: str) -> RowEdit:
+    return change(table, id_, **{link: to})
+
+
+CYCLES = of(
+    "cycle",
+    ("parents", back("operations", "parent_id", WHOLE, PART), ([WHOLE, PART], f"operations.csv: {WHOLE}.parent_id: '{WHOLE}' comes")),
+    (
+        "predecessors",
+        back("operations", "predecessor_id", WHOLE, SPECIMEN),
+        ([WHOLE, SPECIMEN], f"operations.csv: {WHOLE}.predecessor_id: '{WHOLE}' comes back to itself; a line of predecessor_id"),
+    ),
+    (
+        "successions",
+        add("agency_successions", "gbr-example-police", like=SQUAD, successor_id=SQUAD),
+        (["gbr-example-police", SQUAD], f"agencies.csv: {SQUAD}: '{SQUAD}' comes back to itself; a line of successions"),
+    ),
+    (
+        "copies",
+        back("sources", "derived_from", SECOND, COPY),
+        ([COPY, SECOND], f"{COPY}.json: source.derived_from: '{COPY}' comes back to itself; a line of derived_from"),
+    ),
+    (
+        "corrections",
+        back("claims", "corrects", f"{LATER}.c1", f"{LATER}.c1"),
+        ([f"{LATER}.c1"], f"{LATER}.json: reports[0].claims[0].corrects: '{LATER}.c1' comes back to itself; a line of corrects"),
+    ),
+    (
+        "a circle of three",
+        back("operations", "parent_id", WHOLE, SPECIMEN),
+        back("operations", "parent_id", SPECIMEN, PART),
+        [WHOLE, PART, SPECIMEN],
+    ),
+    ("a line", back("operations", "parent_id", SPECIMEN, PART), []),
+    ("back over another link", back("operations", "predecessor_id", WHOLE, PART), []),
+    (
+        "back over another table",
+        add("operations", "gbr-one", like=SPECIMEN, parent_id="gbr-two", predecessor_id=None),
+        add("agencies", "gbr-two", like=SQUAD, parent_id="gbr-one"),
+        [],
+    ),
+)
+
+STARTED, ENDED, ANNOUNCED = f"{SECOND}.m1", f"{SECOND}.m2", f"{FIRST}.m1"  # January 2019, 10 March 2020, the same day
+THE_11TH = on(STARTED, date(2020, 3, 11), milestone="announced")
+TOO_EARLY = on(ENDED, date(2018, 12, 31))
+MILESTONES = (
+    *of(
+        "ended_before_announced",
+        ("a day before", THE_11TH, [ENDED]),
+        ("the same day", on(STARTED, date(2020, 3, 10), milestone="announced"), []),
+        ("a day after", on(STARTED, date(2020, 3, 9), milestone="announced"), []),
+        ("another operation", THE_11TH, change("milestones", STARTED, operation_id=PART), []),
+        ("another source", THE_11TH, change("milestones", STARTED, source_id=LATER), []),
+        ("an action before", THE_11TH, change("milestones", ENDED, milestone="action"), []),
+        ("before a start", on(STARTED, date(2020, 3, 11)), []),
+        ("a month that may be later", THE_11TH, change("milestones", ENDED, date_latest=date(2020, 3, 31)), []),
+    ),
+    *of(
+        "milestones_out_of_order",
+        ("ended before it started", TOO_EARLY, [ENDED]),
+        ("announced before it started", TOO_EARLY, change("milestones", ENDED, milestone="announced"), [ENDED]),
+        ("ended when it started", on(ENDED, date(2019, 1, 1)), []),
+        ("an action before", TOO_EARLY, change("milestones", ENDED, milestone="action"), []),
+        ("another operation", TOO_EARLY, change("milestones", ENDED, operation_id=PART), []),
+        ("another source", on(ANNOUNCED, date(2018, 1, 1)), []),
+        ("before an action", TOO_EARLY, change("milestones", STARTED, milestone="action"), []),
+    ),
+)
+
+SEVEN = change("claims", f"{FIRST}.c4", value=7, low=6, high=8)
+INTERVALS = (
+    *of(
+        "interval_fits_qualifier",
+        ("another low", change("claims", ALL, low=38), [ALL]),
+        ("another high", change("claims", ALL, high=40), [ALL]),
+        ("no low", change("claims", ALL, low=None), [ALL]),
+        ("no high", change("claims", ALL, high=None), [ALL]),
+        ("a high that should be open", change("claims", f"{FIRST}.c5", high=800), [f"{FIRST}.c5"]),
+        ("rounded outward", SEVEN, []),
+        ("rounded inward", SEVEN, change("claims", f"{FIRST}.c4", low=7), [f"{FIRST}.c4"]),
+        ("fewer than", change("claims", ALL, qualifier="fewer_than", value=40, low=0, high=39), []),
+        ("a range", change("claims", f"{SECOND}.c2", high=300), [f"{SECOND}.c2"]),
+        ("a vague word", change("claims", f"{SECOND}.c3", low=1999), [f"{SECOND}.c3"]),
+    ),
+    *of("interval_order", ("one value", change("claims", ALL, low=39, high=39), []), ("open above", change("claims", ALL, high=None), [])),
+)
+
+UNUSED = add("operations", "unused-2020", like=SPECIMEN, n_sources=0, predecessor_id=None)
+PERIOD = f"{SECOND}.c4"
+NO_ROW = drop("claims", f"{LATER}.c1")
+REGISTERS_AND_SOURCES = (
+    *of(
+        "operation_unused",
+        ("unused", UNUSED, ["unused-2020"]),
+        ("one source", UNUSED, change("operations", "unused-2020", n_sources=1), []),
+        ("only a parent", UNUSED, back("operations", "parent_id", PART, "unused-2020"), []),
+        ("only a predecessor", UNUSED, back("operations", "predecessor_id", SPECIMEN, "unused-2020"), []),
+    ),
+    *of("excluded_but_coded", ("another kind of decision", change("decisions", "d002", subject=COPY), [])),
+    *of(
+        "exclusion_without_reason",
+        ("a reason where nothing is excluded", change("decisions", "d002", exclusion_reason="no_fact"), ["d002"]),
+        ("no reason", change("decisions", "d001", exclusion_reason=None), ["d001"]),
+    ),
+    *of("as_of_after_publication", ("the day of publication", change("claims", f"{LATER}.c1", as_of_earliest=date(2021, 12, 1)), [])),
+    *of(
+        "period_without_dates",
+        ("nothing names it", change("claims", PERIOD, subset=None, as_of_precision=None), [PERIOD]),
+        ("a day", change("claims", PERIOD, subset=None, as_of_precision="day"), [PERIOD]),
+        *((each, change("claims", PERIOD, subset=None, as_of_precision=each), []) for each in ("interval", "year", "month")),
+        ("a note", change("claims", PERIOD, subset=None, as_of_precision=None, note="In spring."), []),
+        ("a subset", change("claims", PERIOD, as_of_precision=None), []),
+        ("no period", change("claims", PERIOD, subset=None, as_of_precision=None, basis="cumulative"), []),
+    ),
+    *of(
+        "source_without_rows",
+        ("no row", NO_ROW, [LATER]),
+        ("a note", NO_ROW, change("sources", LATER, note="States no fact."), []),
+        ("only a milestone", NO_ROW, change("milestones", STARTED, source_id=LATER), []),
+        ("only an agency", NO_ROW, change("operation_agencies", f"{SECOND}.a1", source_id=LATER), []),
+        ("only a country", NO_ROW, change("operation_countries", f"{FIRST}.p1", source_id=LATER), []),
+        ("only a name", NO_ROW, change("names", f"{FIRST}.n1", source_id=LATER), []),
+    ),
+    *of(
+        "status_without_note",
+        ("withdrawn", change("claims", ALL, status="withdrawn"), [ALL]),
+        ("with a note", change("claims", ALL, status="withdrawn", status_note="Misread."), []),
+    ),
+    *of("tie_to_whole", ("the whole", change("operation_countries", f"{FIRST}.p1", place="ALL"), [f"{FIRST}.p1"])),
+    *of("withheld_without_note", ("no url", change("sources", LATER, url=None), [LATER])),
+)
+
+SAME_TEXT = change("sources", LATER, text_sha256="7c86ecd768ebbdcd4f4db4d64f20fe7e31cca2c9feb32a929830d66446157d32")
+TEXTS_HELD = (
+    *of("span_outside_text", ("to the last character", change("sources", FIRST, text_chars=290), [])),
+    *of("span_fits_evidence", ("a character too many", change("claims", ALL, span_end=157), [ALL])),
+    *of(
+        "span_without_text",
+        ("only a start", change("claims", f"{LATER}.c1", span_start=0), [f"{LATER}.c1"]),
+        ("only an end", change("claims", f"{LATER}.c1", span_end=21), [f"{LATER}.c1"]),
+    ),
+    *of(
+        "verbatim_without_span",
+        ("no start", change("claims", ALL, span_start=None), [ALL]),
+        ("no end", change("claims", ALL, span_end=None), [ALL]),
+    ),
+    *of(
+        "text_without_hash",
+        ("no hash", change("sources", FIRST, text_sha256=None), [FIRST]),
+        ("no length", change("sources", FIRST, text_chars=None), [FIRST]),
+        ("an excerpt", change("sources", LATER, reading="excerpt"), [LATER]),
+    ),
+    *of(
+        "text_in_two_sources",
+        ("one text twice", SAME_TEXT, ([LATER], f"is also the text of {FIRST}")),
+        ("other texts", change("sources", LATER, text_sha256="0" * 64), []),
+    ),
+    *of(
+        "url_in_two_sources",
+        ("three sources", *(change("sources", each, url="https://example.org/x") for each in (FIRST, SECOND, LATER)), [SECOND, LATER]),
+    ),
+)
+
+CASES = [
+    *texts(),
+    *AGENCIES,
+    *COUNTRIES,
+    *PARTS,
+    *CYCLES,
+    *MILESTONES,
+    *INTERVALS,
+    *REGISTERS_AND_SOURCES,
+    *TEXTS_HELD,
+]

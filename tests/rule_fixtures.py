@@ -1,0 +1,95 @@
+"""Databases that break one rule, or nearly: what the rule tests and the mutants of the rules both run on."""
+
+import shutil
+import tempfile
+from collections.abc import Callable, Mapping
+from copy import deepcopy
+from functools import cache
+from pathlib import Path
+from typing import Any, NamedTuple
+
+import duckdb
+
+from scripts.compute.tables import complete
+from scripts.judge.rules import places_of, prepare
+from scripts.project import Project
+from scripts.read.curated import Curated, read
+from scripts.write.tables import arrow_table
+from tests.conftest import invented_project
+
+Tables = dict[str, list[dict[str, Any]]]
+RowEdit = Callable[[Tables], None]
+
+
+class Fixture(NamedTuple):
+    """A database that is ready for the rules, and where its rows come from."""
+
+    database: duckdb.DuckDBPyConnection
+    places: Mapping
+
+
+def change(table: str, row_id: str, **values: Any) -> RowEdit:
+    """Give a row of the invented project other values."""
+    return lambda rows: _row(rows, table, row_id).update(_known(rows, table, values))
+
+
+def add(table: str, row_id: str, like: str, **values: Any) -> RowEdit:
+    """Add a copy of a row under another id."""
+
+    def edit(rows: Tables) -> None:
+        row = _row(rows, table, like)
+        rows[table].append(row | {_key(table): row_id} | _known(rows, table, values))
+
+    return edit
+
+
+def drop(table: str, row_id: str) -> RowEdit:
+    return lambda rows: rows[table].remove(_row(rows, table, row_id))
+
+
+def _row(rows: Tables, table: str, row_id: str) -> dict[str, Any]:
+    return next(row for row in rows[table] if row[_key(table)] == row_id)
+
+
+def _known(rows: Tables, table: str, values: dict[str, Any]) -> dict[str, Any]:
+    assert values.keys() <= rows[table][0].keys(), f"{table} has no column {sorted(values.keys() - rows[table][0].keys())}"
+    return values
+
+
+def _key(table: str) -> str:
+    return invented()[1].tables[table].primary_key[0]
+
+
+@cache
+def invented() -> tuple[Project, Curated, Tables]:
+    """The invented project as rows: read once, never changed."""
+    project = invented_project(Path(tempfile.mkdtemp()) / "project")
+    curated, problems = read(project)
+    assert problems == []
+    rows = complete(curated)
+    shutil.rmtree(project.root / "data" / "curated" / "extractions")
+    return project, curated, rows
+
+
+def of_rows(*edits: RowEdit) -> Fixture:
+    """The invented project's rows with some changed."""
+    project, curated, rows = invented()
+    rows = deepcopy(rows)
+    for edit in edits:
+        edit(rows)
+    return _fixture(project, curated, rows)
+
+
+def of_curated(project: Project) -> Fixture:
+    """What a project's curated files give."""
+    curated, problems = read(project)
+    assert problems == []
+    return _fixture(project, curated, complete(curated))
+
+
+def _fixture(project: Project, curated: Curated, rows: Tables) -> Fixture:
+    database = duckdb.connect()
+    for name, table in curated.tables.items():
+        database.register(name, arrow_table(table, rows[name]))
+    prepare(project, curated.tables, database)
+    return Fixture(database, places_of(curated.tables, curated.rows))

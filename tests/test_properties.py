@@ -1,0 +1,289 @@
+"""What holds for every date, amount, claim and extraction, not only for those that we thought of."""
+
+import json
+import shutil
+import typing
+from datetime import date
+from functools import cache
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from scripts.compute.dates import bounds
+from scripts.compute.estimates import ANNOUNCEMENT_DAYS, estimate, estimates, most_origins, windows
+from scripts.compute.intervals import interval, supports
+from scripts.compute.origins import origins
+from scripts.compute.tables import complete
+from scripts.read.curated import read
+from scripts.read.extraction import SECTIONS, Report, canonical, shape
+from tests.conftest import invented_project
+from tests.rule_fixtures import invented
+
+DAYS = st.dates(date(1990, 1, 1), date(2030, 12, 31))
+QUICK = settings(max_examples=60, deadline=None, derandomize=True)
+
+
+# dates
+
+
+@st.composite
+def single_dates(draw):
+    return draw(DAYS).isoformat()[: draw(st.sampled_from([4, 7, 10]))] + draw(st.sampled_from(["", "~", "?", "%"]))
+
+
+@given(single_dates())
+@QUICK
+def test_the_bounds_of_a_date_are_in_order_and_hold_every_day_that_begins_with_it(text):
+    found, plain = bounds(text), text.rstrip("~?%")
+    assert found.earliest <= found.latest
+    assert found.earliest.isoformat().startswith(plain) and found.latest.isoformat().startswith(plain)
+    assert found.precision == {4: "year", 7: "month", 10: "day"}[len(plain)]
+    for day, step in ((found.earliest, -1), (found.latest, 1)):
+        assert not date.fromordinal(day.toordinal() + step).isoformat().startswith(plain)
+
+
+@given(single_dates(), single_dates())
+@QUICK
+def test_an_interval_holds_its_parts_or_is_refused(one, other):
+    first, last = bounds(one), bounds(other)
+    if last.latest < first.earliest:
+        with pytest.raises(ValueError, match="ends before it begins"):
+            bounds(f"{one}/{other}")
+        return
+    found = bounds(f"{one}/{other}")
+    assert (found.earliest, found.latest, found.precision) == (first.earliest, last.latest, "interval")
+
+
+# intervals
+
+
+@cache
+def lists():
+    """Qualifiers and vague words as the code lists have them."""
+    rows = invented()[2]
+    return {row["qualifier"]: row for row in rows["qualifiers"]}, {row["vague_word"]: row for row in rows["vague_words"]}
+
+
+@st.composite
+def amounts(draw):
+    """The columns of a claim that say how much."""
+    qualifier = draw(st.sampled_from(sorted(lists()[0])))
+    value = None if qualifier == "vague" else draw(st.integers(1, 60) | st.integers(1, 2**52))
+    value_to = value + draw(st.integers(1, 50)) if qualifier == "range" else None
+    word = draw(st.sampled_from(sorted(lists()[1]))) if qualifier == "vague" else None
+    return {"qualifier": qualifier, "value": value, "value_to": value_to, "vague_word": word}
+
+
+@given(amounts())
+@QUICK
+def test_an_interval_is_in_order_and_supports_what_is_printed(amount):
+    low, high = interval(amount, *lists())
+    claim = amount | {"low": low, "high": high}
+    assert low >= 0 and (high is None or low <= high)
+    assert all(supports(claim, each) for each in (amount["value"], low, high) if each is not None)
+    assert not supports(claim, low - 1) or amount["value"] == low - 1
+    assert high is None or not supports(claim, high + 1) or amount["value"] == high + 1
+
+
+@given(amounts(), st.integers(1, 1000))
+@QUICK
+def test_a_greater_number_has_no_smaller_interval(amount, more):
+    if amount["value"] is not None:
+        greater = amount | {key: amount[key] + more for key in ("value", "value_to") if amount[key] is not None}
+        for one, other in zip(interval(amount, *lists()), interval(greater, *lists())):
+            assert (one is None and other is None) or one <= other
+
+
+# estimates
+
+
+@st.composite
+def some_claims(draw):
+    """One to eight claims of one figure, from a few origins."""
+    claims = []
+    for n in range(draw(st.integers(1, 8))):
+        amount = draw(amounts())
+        if amount["value"] is not None and draw(st.booleans()):
+            amount |= {"qualifier": "exact", "value": draw(st.integers(1, 4)), "value_to": None}
+        low, high = interval(amount, *lists())
+        origin = draw(st.sampled_from("ABC"))
+        about = {"operation_id": "o", "metric": "arrests", "place": "ALL", "subset": None, "basis": "cumulative", "status": "accepted"}
+        own = {"claim_id": f"s--{origin.lower()}.c{n}", "origin": origin, "is_agency": draw(st.booleans())}
+        claims.append(about | own | amount | {"low": low, "high": high, "stands_on": draw(st.none() | DAYS)})
+    return claims
+
+
+@given(some_claims())
+@QUICK
+def test_best_lies_between_low_and_high_and_some_origins_agree(claims):
+    row = estimate(claims, most_origins)
+    assert row["high"] is None or row["low"] <= row["high"]
+    if row["best"] is None:
+        assert all(claim["value"] is None for claim in claims) and row["agreement"] is None and row["best_claim_id"] is None
+    else:
+        assert row["low"] <= row["best"] and (row["high"] is None or row["best"] <= row["high"])
+        assert 0 < row["agreement"] <= 1
+        assert next(claim["value"] for claim in claims if claim["claim_id"] == row["best_claim_id"]) == row["best"]
+    assert 1 <= row["n_origins"] <= row["n_claims"] == len(claims)
+
+
+@given(some_claims(), st.randoms(use_true_random=False))
+@QUICK
+def test_the_order_of_claims_never_matters(claims, random):
+    shuffled = random.sample(claims, len(claims))
+    assert estimate(shuffled, most_origins) == estimate(claims, most_origins)
+
+
+@given(some_claims(), st.data())
+@QUICK
+def test_a_claim_said_again_by_its_origin_changes_no_figure(claims, data):
+    again = data.draw(st.sampled_from(claims)) | {"claim_id": "z--later.c1"}
+    one, other = estimate(claims, most_origins), estimate([*claims, again], most_origins)
+    assert other == one | {"n_claims": one["n_claims"] + 1}
+
+
+@given(some_claims())
+@QUICK
+def test_in_conflict_says_that_two_exact_values_differ(claims):
+    exact = [claim for claim in claims if claim["qualifier"] == "exact"]
+    assert estimate(claims, most_origins)["in_conflict"] == any(a["value"] != b["value"] for a in exact for b in exact)
+
+
+@given(some_claims(), DAYS)
+@QUICK
+def test_windows_take_each_claim_by_its_day_and_latest_is_never_missing(claims, announced):
+    found = windows(claims, announced)
+    late = [claim for claim in claims if claim["stands_on"] and (claim["stands_on"] - announced).days > ANNOUNCEMENT_DAYS]
+    early = [claim for claim in claims if claim not in late]
+    assert found == ({"announcement": early} if early else {}) | {"latest": late or early}
+
+
+@given(some_claims(), DAYS)
+@QUICK
+def test_a_withdrawn_claim_and_a_subset_leave_every_estimate_as_it_is(claims, announced):
+    more = [claims[0] | {"status": "withdrawn", "value": 99}, claims[0] | {"subset": "England", "value": 99}]
+    assert estimates([*more, *claims], {"o": announced}, most_origins) == estimates(claims, {"o": announced}, most_origins)
+
+
+@given(st.lists(st.integers(0, 5), min_size=6, max_size=6), st.lists(st.sampled_from(["", "AFP"]), min_size=6, max_size=6))
+@QUICK
+def test_a_source_has_the_origin_of_what_it_is_derived_from(parents, credits):
+    """Sources derived from earlier ones only, so that there is no circle."""
+    sources = {str(n): {"publisher": f"P{n}", "derived_from": str(p) if p < n else None} for n, p in enumerate(parents)}
+    wires = {str(n): wire for n, wire in enumerate(credits) if wire}
+    found = origins(sources, wires)
+    for source_id, row in sources.items():
+        parent = row["derived_from"]
+        assert found[source_id] == (found[parent] if parent else wires.get(source_id, row["publisher"]))
+
+
+# extractions
+
+WORDS = st.lists(
+    st.sampled_from(["eight", "l'été", "Löwe", "39", "men", "“quoted”", "naïve", "сорок", "四十", "and/or", "50%"]), min_size=1, max_size=12
+).map(" ".join)
+TEXT = st.none() | WORDS
+OPERATIONS = ("example-2020", "example-part-2020", "specimen-2021")
+
+
+def codes(name):
+    """The codes that a field of a table allows: its own list, or the keys of the table that it refers to."""
+    curated = invented()[1]
+    table, column = curated.tables[name.partition(".")[0]], name.partition(".")[2]
+    spec = next(each for each in table.fields if each["name"] == column)
+    for key, target, target_key in table.foreign_keys:
+        if key == column:
+            return st.sampled_from(sorted(each.row[target_key] for each in curated.rows[target]))
+    return st.sampled_from(sorted(table.enum(spec)))
+
+
+def rows_of(**fields):
+    return st.lists(st.fixed_dictionaries({"no": st.just(0), **fields}), max_size=4)
+
+
+@st.composite
+def claim_rows(draw):
+    common = {"metric": codes("claims.metric"), "place": codes("claims.place"), "subset": TEXT, "basis": codes("claims.basis")}
+    common |= {"as_of": st.none() | single_dates(), "said_by": st.none() | codes("claims.said_by"), "evidence": WORDS, "note": TEXT}
+    rows = draw(rows_of(**common, status=codes("claims.status"), status_note=TEXT))
+    return [row | draw(amounts()) for row in rows]
+
+
+@st.composite
+def extractions(draw):
+    """Any right extraction on the operations of the invented project."""
+    source = {"source_id": "generated--paper", "kind": draw(codes("sources.kind")), "publisher": draw(WORDS), "title": draw(TEXT)}
+    source |= {"language": draw(codes("sources.language")), "url": None, "published": draw(st.none() | single_dates())}
+    source |= {
+        "credits": draw(st.lists(WORDS, max_size=2)),
+        "derived_from": None,
+        "reading": "notes",
+        "text_sha256": None,
+        "text_chars": None,
+    }
+    source |= {"coded_on": "2026-11-21", "coder": draw(codes("sources.coder")), "method": draw(codes("sources.method")), "note": draw(TEXT)}
+    reports = [
+        {
+            "operation_id": operation_id,
+            "names": draw(rows_of(name=WORDS, language=codes("names.language"), note=TEXT)),
+            "milestones": draw(rows_of(milestone=codes("milestones.milestone"), date=single_dates(), evidence=WORDS)),
+            "agencies": draw(
+                rows_of(agency_id=codes("operation_agencies.agency_id"), role=codes("operation_agencies.role"), evidence=WORDS)
+            ),
+            "countries": draw(rows_of(place=codes("operation_countries.place"), role=codes("operation_countries.role"), evidence=WORDS)),
+            "claims": draw(claim_rows()),
+        }
+        for operation_id in draw(st.lists(st.sampled_from(OPERATIONS), min_size=1, max_size=3, unique=True))
+    ]
+    for section in SECTIONS:
+        for no, row in enumerate((row for report in reports for row in report[section]), 1):
+            row["no"] = no
+    return {"source": source, "reports": reports}
+
+
+@given(extractions())
+@QUICK
+def test_the_formatter_changes_no_extraction_twice(document):
+    once = canonical(shape(document)[0])
+    assert canonical(shape(json.loads(once))[0]) == once
+    assert shape(json.loads(once))[0] == shape(document)[0]
+
+
+@pytest.fixture(scope="module")
+def invented_files(tmp_path_factory):
+    return invented_project(tmp_path_factory.mktemp("generated") / "project")
+
+
+@given(extractions())
+@settings(QUICK, max_examples=25)
+def test_the_tables_state_what_the_extraction_states(invented_files, document):
+    path = invented_files.extractions / document["reports"][0]["operation_id"] / "generated--paper.json"
+    path.parent.mkdir(exist_ok=True)
+    path.write_text(canonical(shape(document)[0]), encoding="utf-8")
+    curated, problems = read(invented_files)
+    shutil.rmtree(path.parent) if len(list(path.parent.iterdir())) == 1 else path.unlink()
+    assert problems == []
+    assert stated(complete(curated), document) == shape(document)[0].model_dump()
+
+
+def stated(rows, document):
+    """The generated extraction, put together again from the rows of the tables."""
+    source = next(row for row in rows["sources"] if row["source_id"] == "generated--paper")
+    credits = [row["credit"] for row in rows["source_credits"] if row["source_id"] == "generated--paper"]
+    reports = [{"operation_id": report["operation_id"]} for report in document["reports"]]
+    for report in reports:
+        for section, (table, _) in SECTIONS.items():
+            kept = [row for row in rows[table] if (row["source_id"], row["operation_id"]) == ("generated--paper", report["operation_id"])]
+            report[section] = sorted((part(section, row) for row in kept), key=lambda row: row["no"])
+    wanted = shape(document)[0].model_dump()["source"]
+    return {
+        "source": {key: source.get(key) for key in wanted} | {"coded_on": str(source["coded_on"]), "credits": credits},
+        "reports": reports,
+    }
+
+
+def part(section, row):
+    """The keys of a row that its extraction has."""
+    span = [row["span_start"], row["span_end"]] if row.get("span_start") is not None else None
+    return {key: span if key == "span" else row[key] for key in typing.get_args(Report.model_fields[section].annotation)[0].model_fields}
