@@ -66,3 +66,11 @@ def released(tmp_path_factory: pytest.TempPathFactory) -> Path:
     assert archive is not None, problems
     shutil.unpack_archive(archive, folder)
     return folder / archive.stem
+
+
+tallies: list[str] = []  # what tests counted and want said at the end of the run
+
+
+def pytest_terminal_summary(terminalreporter) -> None:
+    for line in tallies:
+        terminalreporter.write_line(line)
