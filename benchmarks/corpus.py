@@ -1,0 +1,184 @@
+"""Make a curated corpus of any size: plainly invented operations in the shape of the real ones.
+
+Each invented operation takes the shape of a real one drawn at random with a fixed seed: how many sources it has, which
+reports and rows they hold, their codes, places, dates and numbers. Every name, text, address and id is invented.
+"""
+
+import argparse
+import hashlib
+import json
+import random
+import shutil
+import sys
+from collections import defaultdict
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+from typing import NamedTuple
+
+from scripts.project import Project
+from scripts.read import csvfile
+from scripts.read.curated import tables_of
+from scripts.read.extraction import SECTIONS, canonical, shape
+from scripts.schema import Table
+
+SEED = 20261121
+SOURCES_PER_SET = 1000  # sources that share one set of agencies: the register grows with the corpus, as the real one did
+TEXT_CHARS = 10_000
+TEXTS = ("title", "subset", "note", "status_note", "evidence")
+AGENCY_KEYS = ("agency_id", "said_by", "publisher_agency_id")
+EMPTY = dict.fromkeys(("name_native", "parent_id", "predecessor_id", "note"))
+
+Register = Mapping[str, Mapping]  # rows by id
+
+
+class Model(NamedTuple):
+    """What the real project lends: its extractions by main operation, and its registers."""
+
+    sources: Mapping[str, list[Mapping]]
+    operations: Register
+    agencies: Register
+
+
+class Invented(NamedTuple):
+    """One invented extraction in its folder, and the ids that it has in place of real operations and agencies."""
+
+    folder: str
+    document: Mapping
+    operations: Mapping[str, str]
+    agencies: Mapping[str, str]
+
+
+def read_model(project: Project) -> Model:
+    """The real curated files, in the order of their names."""
+    sources = defaultdict(list)
+    for path in sorted(project.extractions.rglob("*.json")):
+        sources[path.parent.name].append(json.loads(path.read_text(encoding="utf-8")))
+    return Model(dict(sources), _register(project, "operations"), _register(project, "agencies"))
+
+
+def _register(project: Project, name: str) -> Register:
+    columns = [each["name"] for each in tables_of(project)[name].curated]
+    lines, _ = csvfile.parse(name, (project.curated / f"{name}.csv").read_text(encoding="utf-8"), columns)
+    return {row[columns[0]]: row for _, row in lines}
+
+
+def extractions(model: Model, n_sources: int, seed: int = SEED) -> Iterator[Invented]:
+    """Exactly `n_sources` invented extractions; the same seed gives the same ones."""
+    chance, operations, done = random.Random(seed), sorted(model.sources), 0
+    while done < n_sources:
+        operation = chance.choice(operations)
+        drawn = model.sources[operation][: n_sources - done]
+        sources = {each["source"]["source_id"]: f"example-{done}--paper-{place}" for place, each in enumerate(drawn)}
+        yield from (_invented(document, operation, sources, done) for document in drawn)
+        done += len(drawn)
+
+
+def _invented(document: Mapping, operation: str, sources: Mapping[str, str], number: int) -> Invented:
+    reports = document["reports"]
+    operations = {real: f"example-{number}-{_digest(real)}" for real in [operation, *(each["operation_id"] for each in reports)]}
+    parts = [document["source"], *(row for report in reports for section in SECTIONS for row in report[section])]
+    agencies = {
+        part[key]: f"{part[key][:3]}-example-{_digest(part[key])}-{number // SOURCES_PER_SET}"
+        for part in parts
+        for key in AGENCY_KEYS
+        if part.get(key)
+    }
+    invented = [
+        {"operation_id": operations[report["operation_id"]]}
+        | {section: [_row(row, number, sources, agencies) for row in report[section]] for section in SECTIONS}
+        for report in reports
+    ]
+    source = _source(document["source"], sources, agencies)
+    return Invented(operations[operation], {"source": source, "reports": invented}, operations, agencies)
+
+
+def _source(real: Mapping, sources: Mapping[str, str], agencies: Mapping[str, str]) -> dict:
+    source_id = sources[real["source_id"]]
+    return _common(real, agencies) | {
+        "source_id": source_id,
+        "publisher": f"Example Paper {_digest(real['publisher'])}",
+        "url": real["url"] and f"https://example.org/{source_id}",
+        "credits": [f"Example Wire {_digest(each)}" for each in real["credits"]],
+        "derived_from": sources.get(real["derived_from"]),
+        "text_sha256": real["text_sha256"] and hashlib.sha256(source_id.encode()).hexdigest(),
+        "text_chars": real["text_chars"] and TEXT_CHARS,
+    }
+
+
+def _row(real: Mapping, number: int, sources: Mapping[str, str], agencies: Mapping[str, str]) -> dict:
+    row = _common(real, agencies)
+    if "name" in row:
+        row["name"] = f"Operation Example {number}"
+    if row.get("span"):
+        row["span"] = [0, len(row["evidence"])]
+    if row.get("corrects"):
+        source_id, _, claim = row["corrects"].partition(".")
+        row["corrects"] = f"{sources[source_id]}.{claim}" if source_id in sources else None
+    return row
+
+
+def _common(real: Mapping, agencies: Mapping[str, str]) -> dict:
+    """The same keys with invented texts and agencies; codes, places, dates and numbers stay."""
+    texts = {key: _words(len(real[key])) for key in TEXTS if real.get(key)}
+    return {**real, **texts, **{key: agencies[real[key]] for key in AGENCY_KEYS if real.get(key)}}
+
+
+def _words(n_chars: int) -> str:
+    """An invented text of that length or a little less: few words, no end of a sentence."""
+    return ("invented-text " * (n_chars // 14 + 1))[: max(n_chars, 8)].strip(" -")
+
+
+def _digest(text: str) -> str:
+    return hashlib.sha256(text.encode("utf-8")).hexdigest()[:6]
+
+
+def write_corpus(real: Project, root: Path, n_sources: int, seed: int = SEED) -> Project:
+    """The curated files of an invented project with `n_sources` sources, written under an empty root."""
+    project, model = Project(root), read_model(real)
+    shutil.copytree(real.schemas, project.schemas, ignore=shutil.ignore_patterns("README.md", "*.schema.json"))
+    shutil.copytree(real.codes, project.codes)
+    shutil.copy(real.package_file, project.package_file)
+    project.withheld.write_text("sha256,reason\n", encoding="utf-8")
+    registers: dict[str, dict] = {"operations": {}, "agencies": {}, "agency_successions": {}, "decisions": {}}
+    for each in extractions(model, n_sources, seed):
+        _write_extraction(project, each)
+        registers["operations"] |= {new: _operation(new, model.operations[old]) for old, new in each.operations.items()}
+        registers["agencies"] |= {new: _agency(new, model.agencies[old]) for old, new in each.agencies.items()}
+    for name, rows in registers.items():
+        _write_register(project, tables_of(project)[name], rows)
+    return project
+
+
+def _operation(operation_id: str, real: Mapping) -> dict:
+    return {**real, **EMPTY, "operation_id": operation_id, "name": "Operation Example", "summary": _words(len(real["summary"] or ""))}
+
+
+def _agency(agency_id: str, real: Mapping) -> dict:
+    return {**real, **EMPTY, "agency_id": agency_id, "name": "Example Agency"}
+
+
+def _write_extraction(project: Project, invented: Invented) -> None:
+    extraction, wrong = shape(invented.document)
+    if extraction is None:
+        raise ValueError(f"{invented.document['source']['source_id']}: {wrong}")
+    path = project.extractions / invented.folder / f"{extraction.source.source_id}.json"
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_text(canonical(extraction), encoding="utf-8", newline="\n")
+
+
+def _write_register(project: Project, table: Table, rows: Register) -> None:
+    text = csvfile.write([each["name"] for each in table.curated], [rows[key] for key in sorted(rows)])
+    (project.curated / f"{table.name}.csv").write_text(text, encoding="utf-8", newline="\n")
+
+
+def main() -> int:
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+    parser.add_argument("folder", type=Path, help="an empty or new folder for the project")
+    parser.add_argument("--sources", type=int, default=1000, help="how many (default: 1000)")
+    arguments = parser.parse_args()
+    write_corpus(Project(), arguments.folder.resolve(), arguments.sources)
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
