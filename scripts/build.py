@@ -1,11 +1,14 @@
 """Build the data package: data/curated -> data/tables, datapackage.json and the generated pages in schemas/."""
 
 import argparse
+import gc
 import sys
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from pathlib import Path
 
 import duckdb
+import pyarrow as pa
 
 from scripts.compute.tables import complete, misfits
 from scripts.judge.rules import broken
@@ -28,6 +31,19 @@ def build(project: Project) -> tuple[dict[str, int], list[Problem]]:
     return n_rows, problems
 
 
+@contextmanager
+def _no_search_for_cycles() -> Iterator[None]:
+    """Rows hold no cycles; looking for some among millions takes a quarter of a long build."""
+    was_on = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_on:
+            gc.enable()
+
+
+@_no_search_for_cycles()
 def stage(project: Project, folder: Path) -> tuple[dict[str, int], list[Problem]]:
     """Write the whole package under an empty folder, unless there is an error; returns rows per table and all problems."""
     curated, problems = read(project)
@@ -35,28 +51,30 @@ def stage(project: Project, folder: Path) -> tuple[dict[str, int], list[Problem]
         return {}, problems
     rows = complete(curated)
     problems += misfits(curated.tables, rows)
-    if not has_errors(problems):
-        problems += _broken_rules(project, curated, rows)
     if has_errors(problems):
         return {}, problems
-    n_rows = {name: len(table_rows) for name, table_rows in rows.items()}
-    _write(curated, rows, n_rows, folder)
+    made = {name: arrow_table(table, rows.pop(name)) for name, table in curated.tables.items()}
+    problems += _broken_rules(project, curated, made)
+    if has_errors(problems):
+        return {}, problems
+    n_rows = {name: table.num_rows for name, table in made.items()}
+    _write(curated, made, n_rows, folder)
     return n_rows, problems
 
 
-def _broken_rules(project: Project, curated: Curated, rows: Mapping[str, list]) -> list[Problem]:
+def _broken_rules(project: Project, curated: Curated, made: Mapping[str, pa.Table]) -> list[Problem]:
     with duckdb.connect() as database:
-        for name, table in curated.tables.items():
-            database.register(name, arrow_table(table, rows[name]))
+        for name, table in made.items():
+            database.register(name, table)
         return broken(project, curated.tables, curated.rows, database)
 
 
-def _write(curated: Curated, rows: Mapping[str, list], n_rows: Mapping[str, int], folder: Path) -> None:
+def _write(curated: Curated, made: Mapping[str, pa.Table], n_rows: Mapping[str, int], folder: Path) -> None:
     tables = folder / "data" / "tables"
     tables.mkdir(parents=True)
-    for name, table in curated.tables.items():
-        write_table(table, rows[name], tables)
-    keys = {name: [row[table.primary_key[0]] for row in rows[name]] for name, table in curated.tables.items()}
+    for name, table in made.items():
+        write_table(name, table, tables)
+    keys = {name: made[name][table.primary_key[0]].to_pylist() for name, table in curated.tables.items()}
     pages = {
         "datapackage.json": as_json(descriptor(curated.package, curated.tables, n_rows, tables)),
         "schemas/README.md": dictionary(curated.tables),

@@ -11,7 +11,7 @@ from scripts.project import Project
 from scripts.read import csvfile, jsonfile
 from scripts.read.curated import tables_of
 from scripts.read.extraction import canonical, shape
-from scripts.read.rawfile import read_text
+from scripts.read.rawfile import MOST_REGISTER_BYTES, read_text
 from scripts.read.registers import is_register, register_path
 from scripts.schema import Table
 
@@ -38,7 +38,7 @@ def _extraction(project: Project, path: Path) -> tuple[str | None, list[Problem]
 
 def _register(project: Project, table: Table) -> tuple[str | None, list[Problem]]:
     path = register_path(project, table)
-    text, problems = read_text(project, path)
+    text, problems = read_text(project, path, MOST_REGISTER_BYTES)
     if text is None:
         return None, problems
     columns = [each["name"] for each in table.curated]

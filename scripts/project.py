@@ -61,4 +61,4 @@ class Project:
 
     def name(self, path: Path) -> str:
         """The path as messages show it: relative to the root, with slashes."""
-        return path.relative_to(self.root).as_posix()
+        return path.as_posix().removeprefix(f"{self.root.as_posix()}/")

@@ -28,9 +28,9 @@ BUILT += (
 CodeLists = Mapping[str, Mapping[str, str]]  # list -> code -> label
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Table:
-    """One table: its Table Schema as written, and the code lists by name."""
+    """One table: its Table Schema as written, and the code lists by name; a table equals itself alone."""
 
     raw: Mapping
     codes: CodeLists = field(repr=False)
@@ -59,6 +59,11 @@ class Table:
     def curated(self) -> list[dict]:
         """The fields that people fill in; the others are computed."""
         return [each for each in self.fields if not each.get("computed")]
+
+    @cached_property
+    def converted(self) -> list[dict]:
+        """The curated fields that are no text, but may be read as one."""
+        return [each for each in self.curated if each["type"] != "string"]
 
     @cached_property
     def foreign_keys(self) -> list[tuple[str, str, str]]:

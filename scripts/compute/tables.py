@@ -1,8 +1,10 @@
 """From curated rows to whole tables: computed columns and views, nothing that no curated row holds."""
 
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from datetime import date
+from itertools import groupby
+from operator import itemgetter
 from typing import Any
 
 from scripts.compute.dates import bounds
@@ -19,17 +21,17 @@ HEADLINES = ("arrests", "children_safeguarded", "countries_participating")
 
 
 def complete(curated: Curated) -> dict[str, list[Row]]:
-    """Every table with all its columns, sorted by primary key."""
-    rows = {name: [_dated(table, each.row) for each in curated.rows[name]] for name, table in curated.tables.items()}
+    """Every table with all its columns, sorted by primary key; the curated rows are taken over, not copied."""
+    rows = {name: [each.row for each in curated.rows[name]] for name in curated.tables}
+    for name, table in curated.tables.items():
+        _add_bounds(table, rows[name])
     codes = curated.tables["sources"].codes
     for credit in rows["source_credits"]:
         credit["is_wire"] = credit["credit"] in codes["wires"]
     _add_origins(rows)
     _add_intervals(rows)
     announced = _announcements(rows)
-    used = list(figures(_claims_with_sources(rows), announced))
-    rows["estimates"] = [figure | estimate(claims, most_origins) for figure, claims in used]
-    rows["sensitivity"] = [figure | best for figure, claims in used if (best := sensitivity(claims))]
+    _add_views(rows, announced)
     _summarise_operations(rows, announced)
     _count_operations_of_agencies(rows)
     return {name: _ordered(curated.tables[name], table_rows) for name, table_rows in rows.items()}
@@ -51,15 +53,12 @@ def misfits(tables: Mapping[str, Table], rows: Mapping[str, list[Row]]) -> list[
     return problems
 
 
-def _dated(table: Table, row: Row) -> Row:
-    """The row with the bounds of each of its EDTF dates."""
-    row = dict(row)
-    for each in table.fields:
-        if each.get("edtf"):
-            name = each["name"]
-            days = bounds(row[name]) if row[name] else (None, None, None)
-            row[f"{name}_earliest"], row[f"{name}_latest"], row[f"{name}_precision"] = days
-    return row
+def _add_bounds(table: Table, rows: list[Row]) -> None:
+    """The days that each EDTF date can mean."""
+    for name in (each["name"] for each in table.fields if each.get("edtf")):
+        earliest, latest, precision = f"{name}_earliest", f"{name}_latest", f"{name}_precision"
+        for row in rows:
+            row[earliest], row[latest], row[precision] = bounds(row[name]) if row[name] else (None, None, None)
 
 
 def _add_origins(rows: Mapping[str, list[Row]]) -> None:
@@ -75,18 +74,29 @@ def _add_intervals(rows: Mapping[str, list[Row]]) -> None:
         claim["low"], claim["high"] = interval(claim, qualifiers, vague_words)
 
 
-def _claims_with_sources(rows: Mapping[str, list[Row]]) -> list[Row]:
-    """Claims with the three facts of their source that the estimates ask for."""
+def _claims_by_operation(rows: Mapping[str, list[Row]]) -> Iterator[list[Row]]:
+    """The claims of each operation, with the three facts of their source that the estimates ask for."""
     sources = {row["source_id"]: row for row in rows["sources"]}
-    return [
-        claim
-        | {
-            "origin": sources[claim["source_id"]]["origin"],
-            "is_agency": sources[claim["source_id"]]["publisher_agency_id"] is not None,
-            "stands_on": claim["as_of_latest"] or sources[claim["source_id"]]["published_latest"],
-        }
-        for claim in rows["claims"]
-    ]
+    operation = itemgetter("operation_id")
+    for _, claims in groupby(sorted(rows["claims"], key=operation), operation):
+        yield [_with_source(claim, sources[claim["source_id"]]) for claim in claims]
+
+
+def _with_source(claim: Row, source: Row) -> Row:
+    return claim | {
+        "origin": source["origin"],
+        "is_agency": source["publisher_agency_id"] is not None,
+        "stands_on": claim["as_of_latest"] or source["published_latest"],
+    }
+
+
+def _add_views(rows: dict[str, list[Row]], announced: Mapping[str, date | None]) -> None:
+    """The rows of `estimates` and `sensitivity`, operation by operation."""
+    for claims in _claims_by_operation(rows):
+        for figure, used in figures(claims, announced):
+            rows["estimates"].append(figure | estimate(used, most_origins))
+            if best := sensitivity(used):
+                rows["sensitivity"].append(figure | best)
 
 
 def _announcements(rows: Mapping[str, list[Row]]) -> dict[str, date | None]:

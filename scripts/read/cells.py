@@ -19,10 +19,15 @@ _pattern = lru_cache(re.compile)
 
 def wrong_cells(table: Table, row: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
     """(column, message) for every curated cell of a row that breaks its field."""
-    for each in table.curated:
-        message = wrong(table, each, row.get(each["name"]))
+    for place, each in enumerate(table.curated):
+        message = _wrong_cell(table, place, row.get(each["name"]))
         if message:
             yield each["name"], message
+
+
+@lru_cache(maxsize=100_000)  # the same codes, places, ids and dates come again and again
+def _wrong_cell(table: Table, place: int, value: Any) -> str | None:
+    return wrong(table, table.curated[place], value)
 
 
 def wrong(table: Table, each: Mapping, value: Any) -> str | None:

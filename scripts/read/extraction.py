@@ -4,7 +4,7 @@ What the values may be (codes, patterns, limits) stands in the Table Schemas; `s
 """
 
 import json
-from collections.abc import Iterator
+from collections.abc import Mapping
 from typing import Annotated, Any
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
@@ -159,25 +159,18 @@ def _message(error: Any) -> str:
 
 def canonical(extraction: Extraction) -> str:
     """The one text of an extraction: a source key a line, a row a line, defaults left out."""
-    source = ",\n".join(f"    {_json(key)}: {_json(value)}" for key, value in _kept(extraction.source))
-    reports = ",\n".join(_report(report) for report in extraction.reports)
+    kept = extraction.model_dump(exclude_defaults=True)
+    source = ",\n".join(f"    {_json(key)}: {_json(value)}" for key, value in kept["source"].items())
+    reports = ",\n".join(_report(report) for report in kept["reports"])
     return f'{{\n  "source": {{\n{source}\n  }},\n  "reports": [{f"{chr(10)}{reports}{chr(10)}  " if reports else ""}]\n}}\n'
 
 
-def _report(report: Report) -> str:
-    lines = [f'      "operation_id": {_json(report.operation_id)}']
+def _report(report: Mapping) -> str:
+    lines = [f'      "operation_id": {_json(report["operation_id"])}']
     for section in SECTIONS:
-        rows = ",\n".join(f"        {_json(dict(_kept(row)))}" for row in getattr(report, section))
+        rows = ",\n".join(f"        {_json(row)}" for row in report[section])
         lines.append(f'      "{section}": [' + (f"\n{rows}\n      ]" if rows else "]"))
     return "    {\n" + ",\n".join(lines) + "\n    }"
 
 
-def _kept(part: _Part) -> Iterator[tuple[str, Any]]:
-    for key, field in type(part).model_fields.items():
-        value = getattr(part, key)
-        if field.is_required() or value != field.default:
-            yield key, value
-
-
-def _json(value: Any) -> str:
-    return json.dumps(value, ensure_ascii=False)
+_json = json.JSONEncoder(ensure_ascii=False).encode

@@ -1,13 +1,17 @@
 """Extractions: one curated JSON file per page read, as located rows of the evidence tables."""
 
 from collections.abc import Iterable, Iterator, Mapping
+from functools import partial
 from pathlib import Path
+from sys import intern
 
 from scripts.problems import Problem
+from scripts.progress import shown
 from scripts.project import Project
 from scripts.read import jsonfile
 from scripts.read.extraction import SECTIONS, Extraction, canonical, shape
 from scripts.read.located import Located, Rows, checked
+from scripts.read.processes import in_order
 from scripts.read.rawfile import read_text
 from scripts.read.registers import REFORMAT
 from scripts.schema import Table
@@ -23,15 +27,25 @@ def read_extractions(project: Project, folder: Path, tables: Tables, rows: Rows)
         for path in sorted(folder.glob("*"))
         if path.is_dir() and not any(path.iterdir())
     ]
-    for path in sorted(folder.rglob("*")):
-        if path.is_file() or path.is_symlink():
-            extraction, text, found = read_extraction(project, path)
-            if extraction is not None:
-                found = _add_rows(project.name(path), path, extraction, tables, rows)
-                if not found and canonical(extraction) != text:
-                    found = [Problem(project.name(path), "", REFORMAT)]
-            problems += found
+    paths = [path for path in sorted(folder.rglob("*")) if path.is_file() or path.is_symlink()]
+    read = in_order(partial(_read_rows, project, tables), paths)
+    for located, found in shown("extractions read", read, len(paths)):
+        problems += found
+        for table_name, each in located:
+            rows[table_name].append(each)
     return problems + _twice(rows["sources"])
+
+
+def _read_rows(project: Project, tables: Tables, path: Path) -> tuple[list[tuple[str, Located]], list[Problem]]:
+    """(table, row) for everything in one file, and what is wrong with it."""
+    extraction, text, problems = read_extraction(project, path)
+    if extraction is None:
+        return [], problems
+    name = project.name(path)
+    located, problems = _checked_rows(name, path, extraction, tables)
+    if not problems and canonical(extraction) != text:
+        problems = [Problem(name, "", REFORMAT)]
+    return located, problems
 
 
 def read_extraction(project: Project, path: Path) -> tuple[Extraction | None, str | None, list[Problem]]:
@@ -49,13 +63,13 @@ def read_extraction(project: Project, path: Path) -> tuple[Extraction | None, st
     return extraction, text, [Problem(name, key, message) for key, message in wrong]
 
 
-def _add_rows(name: str, path: Path, extraction: Extraction, tables: Tables, rows: Rows) -> list[Problem]:
-    problems = list(_misplaced(name, path, extraction))
+def _checked_rows(name: str, path: Path, extraction: Extraction, tables: Tables) -> tuple[list[tuple[str, Located]], list[Problem]]:
+    rows, problems = [], list(_misplaced(name, path, extraction))
     for table_name, each in _located(name, path.parent.name, extraction, tables):
         each, found = checked(tables[table_name], each)
         problems += found
-        rows[table_name].append(each)
-    return problems + _numbers_twice(name, extraction) + _wrong_values(name, extraction)
+        rows.append((table_name, each))
+    return rows, problems + _numbers_twice(name, extraction) + _wrong_values(name, extraction)
 
 
 def _wrong_values(name: str, extraction: Extraction) -> list[Problem]:
@@ -109,7 +123,7 @@ def _located(name: str, operation_id: str, extraction: Extraction, tables: Table
                 if "evidence" in row:
                     row["evidence_kind"] = kind
                     row["span_start"], row["span_end"] = row.pop("span") or (None, None)
-                yield table_name, Located(name, f"reports[{index}].{section}[{place}]", row)
+                yield table_name, Located(name, intern(f"reports[{index}].{section}[{place}]"), row)
 
 
 def _numbers_twice(name: str, extraction: Extraction) -> list[Problem]:

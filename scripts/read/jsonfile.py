@@ -3,6 +3,8 @@
 import json
 from collections.abc import Iterator
 from decimal import Decimal
+from functools import partial
+from sys import intern
 from typing import Any
 
 from scripts.problems import Problem
@@ -22,9 +24,11 @@ class _Unwanted(ValueError):
 
 def parse(name: str, text: str) -> tuple[Any, list[Problem]]:
     """The document in a JSON text, and its problems; the document is None when the text is no JSON."""
+    doubled: list[_Doubled] = []
+    hook = partial(_object, doubled)
     try:
-        document = json.loads(text, object_pairs_hook=_object, parse_constant=_constant, parse_float=Decimal)
-        return document, [Problem(name, key, "is given twice; keep one") for key in _doubled(document, "")]
+        document = json.loads(text, object_pairs_hook=hook, parse_constant=_constant, parse_float=Decimal)
+        return document, [Problem(name, key, "is given twice; keep one") for key in _doubled(document, "")] if doubled else []
     except json.JSONDecodeError as error:
         return None, [Problem(name, f"line {error.lineno} column {error.colno}", f"is not JSON: {error.msg}")]
     except RecursionError:
@@ -35,13 +39,15 @@ def parse(name: str, text: str) -> tuple[Any, list[Problem]]:
         return None, [Problem(name, "", "holds a number of thousands of digits; write the number that the source prints")]
 
 
-def _object(pairs: list[tuple[str, Any]]) -> dict:
-    plain = dict(pairs)
+def _object(met: list[_Doubled], pairs: list[tuple[str, Any]]) -> dict:
+    """The object with equal texts held once: codes, places and ids come again in every row."""
+    plain = {key: intern(value) if type(value) is str else value for key, value in pairs}
     if len(plain) == len(pairs):
         return plain
     doubled = _Doubled(plain)
     keys = [key for key, _ in pairs]
     doubled.keys_given_twice = sorted({key for key in keys if keys.count(key) > 1})
+    met.append(doubled)
     return doubled
 
 

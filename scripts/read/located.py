@@ -26,9 +26,9 @@ Rows = Mapping[str, list[Located]]  # table -> its rows
 def checked(table: Table, each: Located) -> tuple[Located, list[Problem]]:
     """The row with typed cells, and what is wrong with them."""
     row, problems = dict(each.row), []
-    for spec in table.curated:
+    for spec in table.converted:
         text = row.get(spec["name"])
-        if isinstance(text, str) and spec["type"] != "string":
+        if isinstance(text, str):
             try:
                 row[spec["name"]] = typed(spec, text)
             except ValueError as error:

@@ -1,33 +1,36 @@
 """The bytes of a curated file as text, or what is wrong with them before anyone reads further."""
 
+import os
 import unicodedata
 from pathlib import Path
 
 from scripts.problems import Problem
 from scripts.project import Project
 
-MOST_BYTES = 1_000_000
+MOST_BYTES = 1_000_000  # of an extraction
+MOST_REGISTER_BYTES = 1_000_000_000
+FORMULA = ("=", "+", "-", "@")  # what a spreadsheet takes for the beginning of one
 
 
-def read_text(project: Project, path: Path) -> tuple[str | None, list[Problem]]:
+def read_text(project: Project, path: Path, most_bytes: int = MOST_BYTES) -> tuple[str | None, list[Problem]]:
     """The text of a file under data/curated or schemas, or None and the one problem that keeps it from being read."""
     name = project.name(path)
     home = project.schemas if path.is_relative_to(project.schemas) else project.curated
-    if not path.resolve().is_relative_to(home.resolve()):
+    if not os.path.realpath(path).startswith(os.path.realpath(home) + os.sep):
         return None, [Problem(name, "", f"is a link that leaves {project.name(home)}; put the file itself here")]
     try:
         data = path.read_bytes()
     except OSError as error:
         return None, [Problem(name, "", f"cannot be read ({error.strerror}); restore the file or its permissions")]
-    wrong = _unreadable(data)
+    wrong = _unreadable(data, most_bytes)
     return (None, [Problem(name, "", wrong)]) if wrong else (data.decode("utf-8"), [])
 
 
-def _unreadable(data: bytes) -> str | None:
+def _unreadable(data: bytes, most_bytes: int) -> str | None:
     if not data.strip():
         return "is empty; fill it in or remove it"
-    if len(data) > MOST_BYTES:
-        return f"has {len(data)} bytes; at most {MOST_BYTES} are read: one file holds one page"
+    if len(data) > most_bytes:
+        return f"has {len(data)} bytes; at most {most_bytes} are read: one file holds one page"
     if data.startswith(b"\xef\xbb\xbf"):
         return "begins with a byte order mark; save it as UTF-8 without one"
     try:
@@ -40,13 +43,13 @@ def _unreadable(data: bytes) -> str | None:
 
 def unsafe(text: str) -> str | None:
     """What makes a text unfit for a table cell, or None."""
-    for char in text:
+    for char in text if not text.isprintable() else "":
         if char.isascii():
             if char < " " or char == "\x7f":
                 return f"has the control character U+{ord(char):04X}; remove it"
         elif unicodedata.category(char) in ("Cc", "Cf", "Zl", "Zp", "Co", "Cn", "Cs"):
             return f"has the invisible character U+{ord(char):04X}; remove it"
-    if text[:1] in tuple("=+-@") and text:
+    if text.startswith(FORMULA):
         return f"begins with '{text[0]}', which a spreadsheet runs as a formula; reword it"
     if text != text.strip():
         return "has blanks at its ends; remove them"

@@ -8,7 +8,7 @@ from scripts.problems import Problem, nearest
 from scripts.project import Project
 from scripts.read import csvfile
 from scripts.read.located import Located, checked
-from scripts.read.rawfile import read_text
+from scripts.read.rawfile import MOST_REGISTER_BYTES, read_text
 from scripts.schema import CODES, CodeLists, Table
 
 REFORMAT = "is not in canonical form; run: python -m scripts.format"
@@ -36,7 +36,7 @@ def read_register(project: Project, table: Table) -> tuple[list[Located], list[P
     """The rows of one register or code list that has a table of its own."""
     path = register_path(project, table)
     columns = [each["name"] for each in table.curated]
-    text, problems = read_text(project, path)
+    text, problems = read_text(project, path, MOST_REGISTER_BYTES)
     if text is None:
         return [], problems
     name = project.name(path)

@@ -1,6 +1,6 @@
 """Rows to CSV and Parquet, typed from the Table Schema: the same rows give the same bytes."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 import pyarrow as pa
@@ -9,6 +9,7 @@ import pyarrow.parquet as pq
 from scripts.read import csvfile
 from scripts.schema import Table
 
+BATCH = 10_000  # rows of a table that are turned into text at once
 ARROW = {"string": pa.string(), "integer": pa.int64(), "number": pa.float64(), "boolean": pa.bool_(), "date": pa.date32()}
 
 
@@ -31,13 +32,16 @@ def arrow_table(table: Table, rows: list[Mapping]) -> pa.Table:
     return pa.Table.from_arrays([pa.array([row[each.name] for row in rows], each.type) for each in schema], schema=schema)
 
 
-def write_table(table: Table, rows: list[Mapping], folder: Path) -> None:
-    """Write <table>.csv and <table>.parquet into the folder."""
-    with (folder / f"{table.name}.parquet").open("wb") as file:  # pyarrow itself opens no path that is not UTF-8
-        pq.write_table(arrow_table(table, rows), file, compression="zstd")
-    text = csvfile.write(table.columns, [{name: _text(value) for name, value in row.items()} for row in rows])
-    (folder / f"{table.name}.csv").write_bytes(text.encode("utf-8"))
+def write_table(name: str, table: pa.Table, folder: Path) -> None:
+    """Write <name>.csv and <name>.parquet into the folder."""
+    with (folder / f"{name}.parquet").open("wb") as file:  # pyarrow itself opens no path that is not UTF-8
+        pq.write_table(table, file, compression="zstd")
+    with (folder / f"{name}.csv").open("w", encoding="utf-8", newline="") as file:
+        csvfile.write_rows(file, table.column_names, _cells(table))
 
 
-def _text(value: object) -> object:
-    return str(value).lower() if isinstance(value, bool) else value
+def _cells(table: pa.Table) -> Iterator[tuple]:
+    """The rows as CSV has them, a batch at a time; None is an empty cell."""
+    texts = [column.cast(pa.string()) if pa.types.is_boolean(column.type) else column for column in table.columns]
+    for batch in pa.table(texts, table.column_names).to_batches(BATCH):
+        yield from zip(*(column.to_pylist() for column in batch.columns))

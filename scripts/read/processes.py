@@ -1,0 +1,55 @@
+"""One function over many items, on every core where that pays; the results come in the order of the items."""
+
+import multiprocessing
+import os
+import signal
+import threading
+from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import ProcessPoolExecutor
+from contextlib import contextmanager
+from typing import TypeVar
+
+Item = TypeVar("Item")
+Result = TypeVar("Result")
+
+MANY = 2000  # items below which one process is as fast as two; see docs/scale.md
+CHUNK = 200  # items that a process takes at a time
+
+
+def in_order(work: Callable[[Item], Result], items: Sequence[Item]) -> Iterator[Result]:
+    """The result of each item, in order; `work` and its results can be pickled."""
+    if len(items) < MANY or not (cores := _cores()) > 1:
+        yield from map(work, items)
+        return
+    # Spawned, not forked: a process that outlives a killed build must not hold the lock of the build.
+    pool = ProcessPoolExecutor(cores, multiprocessing.get_context("spawn"), initializer=_end_with_parent)
+    try:
+        with _deaf_to_interrupts():
+            results = pool.map(work, items, chunksize=CHUNK)
+        yield from results
+    finally:
+        pool.shutdown(cancel_futures=True)
+
+
+def _cores() -> int:
+    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+
+
+@contextmanager
+def _deaf_to_interrupts() -> Iterator[None]:
+    """Processes started in here leave Ctrl-C to their parent, which listens again afterwards."""
+    before = signal.signal(signal.SIGINT, signal.SIG_IGN)
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGINT, before)
+
+
+def _end_with_parent() -> None:
+    """Have this process end when its parent does, however that ends."""
+
+    def watch() -> None:
+        multiprocessing.parent_process().join()
+        os._exit(1)
+
+    threading.Thread(target=watch, daemon=True).start()
