@@ -4,7 +4,7 @@
 PYTHON ?= python3
 BIN := .venv/bin
 
-.PHONY: all build validate test test-all docs format lint lock clean release
+.PHONY: all build validate test test-all docs release bench-build format lint lock clean
 
 all: build validate
 
@@ -41,6 +41,10 @@ test-all: .venv/installed-all
 docs: build
 	@$(BIN)/python -m scripts.findings
 	@$(BIN)/python -m scripts.reliability
+
+
+bench-build: .venv/installed # a quarter of an hour; writes benchmarks/build.md
+	@$(BIN)/python -m benchmarks.build
 
 format: .venv/installed
 	@$(BIN)/python -m scripts.format

@@ -139,13 +139,14 @@ def write_corpus(real: Project, root: Path, n_sources: int, seed: int = SEED) ->
     shutil.copytree(real.codes, project.codes)
     shutil.copy(real.package_file, project.package_file)
     project.withheld.write_text("sha256,reason\n", encoding="utf-8")
-    registers: dict[str, dict] = {"operations": {}, "agencies": {}, "agency_successions": {}, "decisions": {}}
+    tables = tables_of(project)
+    registers: dict[str, dict] = {name: {} for name, table in tables.items() if table.kind == "register"}
     for each in extractions(model, n_sources, seed):
         _write_extraction(project, each)
         registers["operations"] |= {new: _operation(new, model.operations[old]) for old, new in each.operations.items()}
         registers["agencies"] |= {new: _agency(new, model.agencies[old]) for old, new in each.agencies.items()}
     for name, rows in registers.items():
-        _write_register(project, tables_of(project)[name], rows)
+        _write_register(project, tables[name], rows)
     return project
 
 
