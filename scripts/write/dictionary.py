@@ -1,6 +1,7 @@
 """The data dictionary, schemas/README.md: what every table, field and code means, from the schemas alone."""
 
-from collections.abc import Iterable, Iterator, Mapping
+import html
+from collections.abc import Container, Iterable, Iterator, Mapping
 
 from scripts.schema import Table
 
@@ -11,45 +12,62 @@ Made by the build from the Table Schemas in this folder; edit those, not this pa
 """
 
 
+FIELD_COLUMNS = ("field", "type", "description", "allowed", "example")
+
+
 def dictionary(tables: Mapping[str, Table]) -> str:
     """The page as Markdown."""
-    return HEAD + "\n".join([_overview(tables.values()), *(_section(table) for table in tables.values())])
-
-
-def _overview(tables: Iterable[Table]) -> str:
-    return markdown_table(("table", "kind", "a row is"), ((f"[{t.name}](#{t.name})", t.kind, t.raw["description"]) for t in tables))
+    overview = ((link(t.name), t.kind, t.raw["description"]) for t in tables.values())
+    parts = [markdown_table(("table", "kind", "a row is"), overview), *(_section(table) for table in tables.values())]
+    return HEAD + "\n".join(parts)
 
 
 def _section(table: Table) -> str:
+    codes = {each["name"]: ", ".join(f"`{code}`" for code in table.enum(each) or ()) for each in table.fields}
+    return section_head(table) + markdown_table(FIELD_COLUMNS, (field_cells(table, each, codes[each["name"]]) for each in table.fields))
+
+
+def section_head(table: Table) -> str:
+    """Heading, description, kind and key of a table."""
     key = ", ".join(f"`{column}`" for column in table.primary_key)
-    head = f"## {table.name}\n\n{table.raw['description']}\n\nKind: {table.kind}. Key: {key}.\n\n"
-    return head + markdown_table(("field", "type", "description", "allowed", "example"), (_row(table, each) for each in table.fields))
+    return f"## {table.name}\n\n{table.raw['description']}\n\nKind: {table.kind}. Key: {key}.\n\n"
 
 
-def _row(table: Table, each: Mapping) -> tuple[str, ...]:
-    anchor = f'<a id="{table.name}.{each["name"]}"></a>`{each["name"]}`'
+def field_cells(table: Table, each: Mapping, codes: str) -> tuple[str, ...]:
+    """The cells of FIELD_COLUMNS for a field; `codes` is how the codes that it is limited to are told."""
+    name = f"{anchor(table.name + '.' + each['name'])}`{each['name']}`"
     made = " Computed." if each.get("computed") else ""
     example = each["example"] if isinstance(each["example"], str) else str(each["example"]).lower()
-    return anchor, each["type"], each["description"] + made, "; ".join(_allowed(table, each)), f"`{example}`"
+    return name, each["type"], each["description"] + made, "; ".join(_allowed(table, each, codes)), f"`{example}`"
 
 
-def _allowed(table: Table, each: Mapping) -> Iterator[str]:
+def _allowed(table: Table, each: Mapping, codes: str) -> Iterator[str]:
     limits = each.get("constraints", {})
     if limits.get("required"):
         yield "required"
     for column, target, key in table.foreign_keys:
         if column == each["name"]:
-            yield f"a [{target}](#{target}.{key})"
+            yield f"a {link(target, f'{target}.{key}')}"
     if "codes" in each:
-        yield ", ".join(f"`{code}`" for code in table.enum(each))
+        yield codes
     elif "wanted" in each:
-        yield each["wanted"]
+        yield html.escape(each["wanted"], quote=False)
     for key, words in (("minimum", "at least"), ("maximum", "at most"), ("maxLength", "characters: at most")):
         if key in limits:
             yield f"{words} {limits[key]}"
 
 
-def markdown_table(head: Iterable[str], rows: Iterable[Iterable[str]]) -> str:
+def anchor(name: str) -> str:
+    return f'<a id="{name}"></a>'
+
+
+def link(text: str, target: str = "") -> str:
+    """A link to a heading or anchor of the same page."""
+    return f"[{text}](#{target or text})"
+
+
+def markdown_table(head: Iterable[str], rows: Iterable[Iterable[str]], numbers: Container[str] = ()) -> str:
+    """A table as Markdown; the columns named in `numbers` are set to the right."""
     head = list(head)
-    lines = [head, ["---"] * len(head), *rows]
+    lines = [head, ["---:" if name in numbers else "---" for name in head], *rows]
     return "".join("| " + " | ".join(cell.replace("|", "\\|") for cell in line) + " |\n" for line in lines)
