@@ -1,4 +1,5 @@
 # make        environment, build (with the metadata), validate
+# make docs   build, then every generated page and picture
 # make test   the tests; make test-all: also those of many minutes
 # make release   dist/<name>-<version>.zip, the package in every format
 PYTHON ?= python3
@@ -38,7 +39,10 @@ test-all: .venv/installed-all
 	@$(BIN)/ruff check --quiet .
 	@$(BIN)/python -m pytest -m "slow or not slow"
 
-docs: build
+docs: build # pictures before the codebook, which shows them
+	@$(BIN)/python -m scripts.pictures
+	@$(BIN)/python -m scripts.codebook
+	@$(BIN)/python -m scripts.examples
 	@$(BIN)/python -m scripts.findings
 	@$(BIN)/python -m scripts.reliability
 

@@ -45,3 +45,8 @@ def _cells(table: pa.Table) -> Iterator[tuple]:
     texts = [column.cast(pa.string()) if pa.types.is_boolean(column.type) else column for column in table.columns]
     for batch in pa.table(texts, table.column_names).to_batches(BATCH):
         yield from zip(*(column.to_pylist() for column in batch.columns))
+
+
+def cell(value: object) -> object:
+    """A value as CSV has it: booleans in lower case, as Data Package wants them."""
+    return str(value).lower() if isinstance(value, bool) else value
