@@ -66,6 +66,7 @@ def test_the_pictures_are_fresh(real_pictures):
 def test_printed_results_are_what_the_queries_give(path):
     text = path.read_text(encoding="utf-8")
     assert refreshed(REAL, text) == text, STALE.format(path.name)
+    assert re.findall(r"```csv\n[^\n]*\n```", text) == [], "a query finds no row: choose another example"
 
 
 def test_a_stale_result_is_refreshed(built):
@@ -106,7 +107,7 @@ def test_every_table_field_and_code_has_its_place(codebooks):
     with (REAL.tables / "metrics.csv").open(encoding="utf-8") as file:
         for row in csv.DictReader(file):
             assert re.search(rf'<a id="metrics:{row["metric"]}"></a>.*{re.escape(row["label_fr"])}', text)
-    assert '<a id="places:CIV"></a>`CIV` | country | Côte d’Ivoire | Côte d’Ivoire' in text
+    assert re.search(r'<a id="places:DEU"></a>`DEU` .*Germany.*Allemagne', text)
 
 
 SUMMARIES = {
@@ -226,3 +227,26 @@ def test_counts_of_the_coverage_add_up_to_the_sources(real_pictures):
 def test_grey_keeps_the_colours_apart():
     greys = [sum(weight * part for weight, part in zip((0.2126, 0.7152, 0.0722), to_rgb(colour))) for colour in (INK, ACCENT, PALE)]
     assert greys[1] - greys[0] > 0.15 and greys[2] - greys[1] > 0.3
+
+
+# links
+
+WRITTEN = [*documents(REAL), REAL.root / "CONTRIBUTING.md"]
+
+
+def slugs(path):
+    """The ids that a forge gives to the headings of a page, and the anchors in it."""
+    text = re.sub(r"```.*?```", "", path.read_text(encoding="utf-8"), flags=re.DOTALL)
+    headings = re.findall(r"^#+ (.+)$", text, re.MULTILINE)
+    return {re.sub(r"[^\w\- ]", "", heading.lower()).replace(" ", "-") for heading in headings} | set(re.findall(r'<a id="([^"]+)">', text))
+
+
+@pytest.mark.parametrize("path", WRITTEN, ids=lambda path: path.name)
+def test_links_between_documents_lead_somewhere(path):
+    text = re.sub(r"```.*?```|`[^`\n]*`", "", path.read_text(encoding="utf-8"), flags=re.DOTALL)
+    for link in re.findall(r"\]\(([^)\s]+)\)", text):
+        if not link.startswith("https://"):
+            name, _, anchor = link.partition("#")
+            target = (path.parent / name).resolve() if name else path
+            assert target.exists(), f"{path.name}: {link} leads to no file"
+            assert not anchor or anchor in slugs(target), f"{path.name}: {link} leads to no heading or anchor"
