@@ -9,17 +9,19 @@ from scripts.project import Project
 from scripts.read.built import opened
 from scripts.read.curated import read
 from scripts.write.codebook import codebook
+from scripts.write.files import write_files
 from scripts.write.page import page
 
 
-def pages(project: Project) -> dict[str, str]:
+def pages(project: Project) -> dict[str, bytes]:
     """Both forms of the codebook by their path under the root; the project is built and its pictures are drawn."""
     curated, _ = read(project)
     with opened(project) as database:
         markdown = codebook(curated.package, curated.tables, PICTURES, database)
     shown = [f"pictures/{picture.name}.svg" for picture in PICTURES]
     pictures = {name: (project.root / "docs" / name).read_bytes() for name in shown}
-    return {"docs/codebook.md": markdown, "docs/codebook.html": page(markdown, pictures)}
+    texts = {"docs/codebook.md": markdown, "docs/codebook.html": page(markdown, pictures)}
+    return {name: text.encode("utf-8") for name, text in texts.items()}
 
 
 def main() -> int:
@@ -27,9 +29,7 @@ def main() -> int:
     parser.add_argument("--root", type=Path, default=Project().root, help="the project to describe (default: this one)")
     root = parser.parse_args().root.resolve()
     files = pages(Project(root))
-    for name, text in files.items():
-        (root / name).parent.mkdir(parents=True, exist_ok=True)
-        (root / name).write_bytes(text.encode("utf-8"))
+    write_files(root, files)
     print(f"written {' and '.join(files)}")
     return 0
 

@@ -12,6 +12,7 @@ from scripts.draw.timeline import TIMELINE
 from scripts.project import Project
 from scripts.read import csvfile
 from scripts.read.built import asked, opened
+from scripts.write.files import write_files
 
 PICTURES = (TIMELINE, DISAGREEMENT, COUNTRIES, COVERAGE)
 
@@ -31,10 +32,7 @@ def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--root", type=Path, default=Project().root, help="the project to draw (default: this one)")
     root = parser.parse_args().root.resolve()
-    files = pictures(Project(root))
-    for name, data in files.items():
-        (root / name).parent.mkdir(parents=True, exist_ok=True)
-        (root / name).write_bytes(data)
+    write_files(root, pictures(Project(root)))
     print(f"drawn {len(PICTURES)} pictures in docs/pictures")
     return 0
 

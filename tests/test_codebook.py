@@ -19,6 +19,7 @@ from scripts.pictures import PICTURES, pictures
 from scripts.read.curated import tables_of
 from scripts.write.codebook import missing, values
 from scripts.write.dictionary import markdown_table
+from scripts.write.files import write_files
 from scripts.write.page import page
 from tests.conftest import REAL
 
@@ -28,9 +29,7 @@ STALE = "{} is not what the tables make; run: make docs"
 @pytest.fixture(scope="module")
 def drawn(built):
     """The built invented project with its pictures, which the codebook shows."""
-    for name, data in pictures(built).items():
-        (built.root / name).parent.mkdir(parents=True, exist_ok=True)
-        (built.root / name).write_bytes(data)
+    write_files(built.root, pictures(built))
     return built
 
 
@@ -45,7 +44,11 @@ def rows_of(real_pictures, name):
 
 @pytest.fixture(scope="module")
 def codebooks(drawn):
-    return {"invented": pages(drawn), "real": pages(REAL)}
+    """Every page of both projects as text, by project and name."""
+    return {
+        which: {name: data.decode("utf-8") for name, data in pages(project).items()}
+        for which, project in {"invented": drawn, "real": REAL}.items()
+    }
 
 
 # fresh
@@ -76,7 +79,7 @@ def test_a_stale_result_is_refreshed(built):
 
 
 def test_other_zones_and_hashes_give_the_same_bytes(drawn):
-    want = pictures(drawn) | {name: text.encode("utf-8") for name, text in pages(drawn).items()}
+    want = pictures(drawn) | pages(drawn)
     for module in ("pictures", "codebook"):
         environment = os.environ | {"PYTHONHASHSEED": "7", "TZ": "Pacific/Kiritimati", "LC_ALL": "C", "MPLBACKEND": "agg"}
         command = [sys.executable, "-m", f"scripts.{module}", "--root", str(drawn.root)]
