@@ -205,12 +205,19 @@ def test_folders_zip_files_and_revisions_are_one(built, project, tmp_path):
     assert f"changed {CLAIM}: value 8 -> 9; low 8 -> 9; high 8 -> 9\n" in answers.pop()
 
 
+def bare(project):
+    """Make the schemas alone a repository."""
+    committed(Project(project.schemas))
+    return "HEAD"
+
+
 def empty_zip(project):
     ZipFile(project.root / "empty.zip", "w").close()
     return project.root / "empty.zip"
 
 
 UNREADABLE = {
+    "a revision without a package": (bare, "holds no datapackage.json"),
     "nothing of that name": (lambda project: "nowhere", "nowhere is no folder, no zip file and no git revision of"),
     "a folder without a package": (lambda project: project.curated, "datapackage.json cannot be read"),
     "a file that is no zip": (lambda project: project.descriptor, "is neither a folder nor a zip file"),
@@ -220,7 +227,7 @@ UNREADABLE = {
 
 @pytest.mark.parametrize(("make", "message"), UNREADABLE.values(), ids=UNREADABLE)
 def test_a_wrong_call(built, project, make, message):
-    found = run(make(project), built.root)
+    found = run(make(project), built.root, "--root", project.schemas)
     assert found.returncode == 2
     assert message in found.stderr
 

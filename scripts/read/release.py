@@ -50,7 +50,7 @@ class Release:
 
     @property
     def creators(self) -> list[str]:
-        return [each["title"] for each in self.package["contributors"] if "creator" in each["roles"]]
+        return [each["title"] for each in self.package["contributors"] if "creator" in each.get("roles", [])]
 
     def key(self, table: str) -> list[str]:
         """The columns of a table's primary key."""
@@ -133,12 +133,14 @@ def _zipped(name: str, path: Path) -> Release:
 
 
 def _revision(name: str, repository: Path) -> Release:
-    def git(*words: str) -> bytes:
+    """A revision; the paths in it start at the folder that was given, also where that is no repository's root."""
+
+    def git(wrong: str, *words: str) -> bytes:
         found = subprocess.run(["git", "-C", str(repository), *words], capture_output=True)
         if found.returncode:
-            reason = found.stderr.decode("utf-8", errors="replace").strip().splitlines()[-1:]
-            raise Unreadable(f"{name} is no folder, no zip file and no git revision of {repository} ({''.join(reason)})")
+            raise Unreadable(f"{name} {wrong}")
         return found.stdout
 
-    commit = git("rev-parse", "--verify", "--end-of-options", f"{name}^{{commit}}").decode().strip()
-    return Release(name, lambda file: git("show", f"{commit}:./{file}"))
+    neither = f"is no folder, no zip file and no git revision of {repository}"
+    commit = git(neither, "rev-parse", "--verify", "--quiet", "--end-of-options", f"{name}^{{commit}}").decode().strip()
+    return Release(name, lambda file: git(f"({commit[:12]}) holds no {file}", "show", f"{commit}:./{file}"))
