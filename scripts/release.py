@@ -22,7 +22,17 @@ from scripts.write.formats.excel import excel_file
 from scripts.write.formats.labelled import spss_file, stata_file
 from scripts.write.formats.sqlite import sqlite_file
 
-COPIED = ("*.md", "LICENSE", "CITATION.cff", "datapackage.json", "data/tables/*", "schemas/**/*", "docs/**/*", "metadata/**/*")
+COPIED = (
+    "*.md",
+    "LICENSE",
+    "CITATION.cff",
+    "datapackage.json",
+    "ro-crate-metadata.json",
+    "data/tables/*",
+    "schemas/**/*",
+    "docs/**/*",
+    "metadata/**/*",
+)
 SUMS = "SHA256SUMS"
 
 Arrow = Mapping[str, pa.Table]

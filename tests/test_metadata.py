@@ -73,6 +73,11 @@ def test_a_doi_and_a_landing_page_go_to_every_format_that_has_a_place_for_them(n
     assert ("https://example.org/operations" in after) == (name != ".zenodo.json")
 
 
+def test_a_release_carries_what_is_not_for_a_repository_alone(released):
+    kept = {name: text for name, text in metadata(RELEASE).items() if name != ".zenodo.json"}
+    assert {name: (released / name).read_text(encoding="utf-8") for name in kept} == kept
+
+
 # CITATION.cff
 
 
