@@ -84,7 +84,6 @@ def _write(package: Mapping, files: dict[str, bytes], dist: Path) -> Path:
     dist.mkdir(parents=True, exist_ok=True)
     (dist / f"{stem}.zip").write_bytes(archive)
     (dist / SUMS).write_text(checksums({f"{stem}.zip": archive}), encoding="utf-8", newline="\n")
-    _say("")
     return dist / f"{stem}.zip"
 
 
@@ -105,6 +104,7 @@ def main() -> int:
     arguments = parser.parse_args()
     project = Project(arguments.root.resolve())
     path, problems = release(project, arguments.dist or project.root / "dist")
+    _say("")
     code = tell(problem for problem in problems if problem.level == "error")
     if path is None:
         print(f"not released: {counted(problems)}", file=sys.stderr)

@@ -1,7 +1,9 @@
 """Every format of a release, read back: the same rows as the Parquet files, with types, labels, keys and views."""
 
+import json
 import sqlite3
 from datetime import date, datetime
+from functools import cache
 
 import duckdb
 import openpyxl
@@ -10,15 +12,19 @@ import pyarrow.parquet as pq
 import pyreadstat
 import pytest
 
+from scripts.compute.estimates import ANNOUNCEMENT_DAYS
 from scripts.read.curated import tables_of
 from scripts.write.formats.excel import codebook, excel_file
+from scripts.write.formats.labelled import stata_file
 from tests.conftest import REAL
 from tests.test_release import with_first
 
 TABLES = tables_of(REAL)
+PACKAGE = json.loads(REAL.descriptor.read_text(encoding="utf-8"))
 VIEWS = sorted(path.stem for path in REAL.views.glob("*.sql"))
 
 
+@cache
 def rows_of(name):
     """The rows of a table as tuples, None where a value is missing."""
     return [tuple(row.values()) for row in pq.read_table(REAL.tables / f"{name}.parquet").to_pylist()]
@@ -112,10 +118,18 @@ def test_stata_and_spss_label_every_code(released, kind, name):
     assert set(meta.variable_value_labels) == set(coded) | set(yes_no)
 
 
-def test_stata_and_spss_know_dates_and_whole_numbers(released):
-    for kind, day, whole in (("stata", "%tdCCYY-NN-DD", "%12.0f"), ("spss", "SDATE10", "F12.0")):
-        types = read_labelled(released, kind, "claims")[1].original_variable_types
-        assert (types["as_of_latest"], types["value"]) == (day, whole)
+@pytest.mark.parametrize(("kind", "day", "whole"), [("stata", "%tdCCYY-NN-DD", "%12.0f"), ("spss", "SDATE10", "F12.0")])
+def test_stata_and_spss_know_dates_and_whole_numbers_and_no_clock(released, kind, day, whole):
+    meta = read_labelled(released, kind, "claims")[1]
+    assert (meta.original_variable_types["as_of_latest"], meta.original_variable_types["value"]) == (day, whole)
+    assert f"{meta.creation_time.isoformat()}Z" == PACKAGE["created"]
+
+
+def test_stata_keeps_numbers_beyond_its_whole_numbers(tmp_path):
+    """Exact up to the fifteen digits that a release takes."""
+    rows = with_first(pq.read_table(REAL.tables / "claims.parquet").slice(0, 2), "value", 999_999_999_999_999)
+    (tmp_path / "t.dta").write_bytes(stata_file(TABLES["claims"], rows, datetime(2026, 11, 21)))
+    assert list(pyreadstat.read_dta(tmp_path / "t.dta")[0]["value"]) == rows["value"].to_pylist()
 
 
 # SQLite and DuckDB
@@ -205,6 +219,10 @@ def test_conflicts_hold_every_claim_of_every_figure_in_conflict(sqlite):
         FROM conflicts GROUP BY {figure}"""
     wanted = set(sqlite.execute(f"SELECT {figure}, n_claims, n_origins, agreement FROM estimates WHERE in_conflict"))
     assert set(sqlite.execute(counted)) == wanted
+
+
+def test_conflicts_split_the_windows_where_the_estimates_do():
+    assert f"julianday(o.announced_on) > {ANNOUNCEMENT_DAYS}," in (REAL.views / "conflicts.sql").read_text(encoding="utf-8")
 
 
 def test_lines_of_succession_are_followed_to_their_end(sqlite):

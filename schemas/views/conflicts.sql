@@ -1,5 +1,6 @@
 -- Every figure in conflict, with every claim that it rests on and whether that claim supports the best value.
--- The claims of a window are chosen as in scripts/compute/estimates.py; a test holds the two together.
+-- The claims of a window are chosen as in scripts/compute/estimates.py; a test holds the two together. By itself in DuckDB it
+-- wants SQLite's name of a function first: CREATE MACRO julianday(day) AS julian(day);
 WITH counted AS (
     SELECT c.operation_id, c.metric, c.place, c.claim_id, c.value, c.qualifier, c.low, c.high, s.source_id, s.publisher, s.origin,
         c.basis = 'action_day' AS of_one_day,

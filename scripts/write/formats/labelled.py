@@ -17,7 +17,7 @@ import pyreadstat
 from scripts.schema import Table
 
 YES_NO = {0: "no", 1: "yes"}
-INTEGERS = {"int32": 2_147_483_620, "float64": 2**53}  # what Stata's long holds; beyond, a double is exact up to 2^53
+LONG = 2_147_483_620  # the most that Stata's whole numbers hold; a double is exact far beyond the digits that a release takes
 STATA_14 = 14  # the oldest format with Unicode; newer ones are for more columns than we have
 
 Labels = dict[str, dict]
@@ -56,8 +56,7 @@ def _frame(table: Table, rows: pa.Table, epoch: pd.Timestamp, unit: pd.Timedelta
         elif each["type"] == "boolean":
             frame[each["name"]] = column.astype("Int32")
         elif each["type"] == "integer":
-            largest = column.abs().max()
-            frame[each["name"]] = column.astype("Float64" if pd.notna(largest) and largest > INTEGERS["int32"] else "Int32")
+            frame[each["name"]] = column.astype("Float64" if (column.abs() > LONG).any() else "Int32")
     return frame
 
 
