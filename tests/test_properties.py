@@ -11,7 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from scripts.compute.dates import bounds
-from scripts.compute.estimates import ANNOUNCEMENT_DAYS, estimate, estimates, most_origins, windows
+from scripts.compute.estimates import ANNOUNCEMENT_DAYS, RULES, estimate, figures, most_origins, sensitivity, windows
 from scripts.compute.intervals import interval, supports
 from scripts.compute.origins import origins
 from scripts.compute.tables import complete
@@ -114,10 +114,11 @@ def some_claims(draw):
     return claims
 
 
-@given(some_claims())
+@pytest.mark.parametrize("rule", RULES)
+@given(claims=some_claims())
 @QUICK
-def test_best_lies_between_low_and_high_and_some_origins_agree(claims):
-    row = estimate(claims, most_origins)
+def test_best_lies_between_low_and_high_and_some_origins_agree(rule, claims):
+    row = estimate(claims, rule)
     assert row["high"] is None or row["low"] <= row["high"]
     if row["best"] is None:
         assert all(claim["value"] is None for claim in claims) and row["agreement"] is None and row["best_claim_id"] is None
@@ -128,11 +129,24 @@ def test_best_lies_between_low_and_high_and_some_origins_agree(claims):
     assert 1 <= row["n_origins"] <= row["n_claims"] == len(claims)
 
 
-@given(some_claims(), st.randoms(use_true_random=False))
+@pytest.mark.parametrize("rule", RULES)
+@given(claims=some_claims(), random=st.randoms(use_true_random=False))
 @QUICK
-def test_the_order_of_claims_never_matters(claims, random):
+def test_the_order_of_claims_never_matters(rule, claims, random):
     shuffled = random.sample(claims, len(claims))
-    assert estimate(shuffled, most_origins) == estimate(claims, most_origins)
+    assert estimate(shuffled, rule) == estimate(claims, rule)
+
+
+@given(some_claims())
+@QUICK
+def test_sensitivity_spans_the_rules(claims):
+    row = sensitivity(claims)
+    best = [estimate(claims, rule)["best"] for rule in RULES]
+    if row is None:
+        assert best == [None] * len(RULES)
+    else:
+        assert [row[rule.__name__] for rule in RULES] == best
+        assert row["spread"] == max(best) - min(best) and row["most_conservative"] == min(best)
 
 
 @given(some_claims(), st.data())
@@ -163,7 +177,7 @@ def test_windows_take_each_claim_by_its_day_and_latest_is_never_missing(claims, 
 @QUICK
 def test_a_withdrawn_claim_and_a_subset_leave_every_estimate_as_it_is(claims, announced):
     more = [claims[0] | {"status": "withdrawn", "value": 99}, claims[0] | {"subset": "England", "value": 99}]
-    assert estimates([*more, *claims], {"o": announced}, most_origins) == estimates(claims, {"o": announced}, most_origins)
+    assert list(figures([*more, *claims], {"o": announced})) == list(figures(claims, {"o": announced}))
 
 
 @given(st.lists(st.integers(0, 5), min_size=6, max_size=6), st.lists(st.sampled_from(["", "AFP"]), min_size=6, max_size=6))
