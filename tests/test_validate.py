@@ -1,14 +1,21 @@
 """validate: the right package passes, a flipped byte anywhere fails, and the call is answered as promised."""
 
+import itertools
 import json
+import shutil
 import subprocess
 import sys
+from random import Random
 
 import frictionless
 import pytest
 
+from scripts.build import stage
+from scripts.judge import fresh, standard
+from scripts.problems import has_errors
+from scripts.project import Project
 from scripts.validate import validate
-from tests.conftest import REAL
+from tests.conftest import REAL, tallies
 from tests.edits import FIRST, LATER, replace, value
 
 
@@ -31,11 +38,120 @@ def test_valid(built):
     assert validate(built) == []
 
 
+@pytest.fixture(scope="module")
+def staged(built, tmp_path_factory):
+    """The package as a rebuild makes it, once for every case of tampering below."""
+    folder = tmp_path_factory.mktemp("staged")
+    assert not has_errors(stage(built, folder)[1])
+    return folder
+
+
+@pytest.fixture(scope="module")
+def tampered(built, tmp_path_factory):
+    """A copy of the built project that each case below damages and mends again."""
+    root = tmp_path_factory.mktemp("tampered") / "project"
+    shutil.copytree(built.root, root)
+    return Project(root)
+
+
+def told(project, staged):
+    """Files that are not what data/curated makes, and why."""
+    return {(problem.file, problem.message) for problem in fresh.judged(project, staged)}
+
+
+OTHER = "is not what data/curated makes; run: make build"
+
+
+@pytest.mark.parametrize("name", [*FILES, "datapackage.json"])
+def test_any_flipped_byte_is_told(tampered, staged, name):
+    """The first and last bytes of each file, and others at random places, each with another bit."""
+    path = tampered.tables / name if name in FILES else tampered.root / name
+    clean, random = path.read_bytes(), Random(name)
+    for at in (0, 1, len(clean) - 1, *(random.randrange(len(clean)) for _ in range(20))):
+        path.write_bytes(clean[:at] + bytes([clean[at] ^ 1 << random.randrange(8)]) + clean[at + 1 :])
+        assert told(tampered, staged) == {(tampered.name(path), OTHER)}, at
+    path.write_bytes(clean)
+    assert told(tampered, staged) == set()
+
+
+@pytest.mark.parametrize("every", [pytest.param(97, id="sample"), pytest.param(1, id="all", marks=pytest.mark.slow)])
+def test_any_changed_structure_byte_of_the_descriptor_is_told(built, staged, tmp_path, every):
+    clean = built.descriptor.read_bytes()
+    alone, made = Project(tmp_path / "alone"), tmp_path / "made"
+    for folder in (alone.root, made):
+        folder.mkdir()
+    (made / "datapackage.json").write_bytes(clean)
+    places = [at for at, byte in enumerate(clean) if byte in b'{}[]:,"\\\n'][::every]
+    for at in places:
+        for new in (b"", b" ", b"0"):
+            alone.descriptor.write_bytes(clean[:at] + new + clean[at + 1 :])
+            assert told(alone, made) == {("datapackage.json", OTHER)}, at
+    tallies.append(f"descriptor: {3 * len(places)} changes of structure bytes, all told")
+
+
+@pytest.mark.parametrize("suffix", [".csv", ".parquet"])
+def test_any_two_files_swapped_are_told(tampered, staged, suffix):
+    names = [name for name in FILES if name.endswith(suffix)]
+    for one, other in itertools.pairwise([*names, names[0]]):
+        paths = [tampered.tables / one, tampered.tables / other]
+        contents = [path.read_bytes() for path in paths]
+        for path, data in zip(paths, reversed(contents)):
+            path.write_bytes(data)
+        assert told(tampered, staged) == {(tampered.name(path), OTHER) for path in paths}
+        for path, data in zip(paths, contents):
+            path.write_bytes(data)
+
+
 @pytest.mark.parametrize("name", FILES)
-def test_one_flipped_byte_fails_both_judges(project, name):
+def test_any_missing_file_is_told(tampered, staged, name):
+    path = tampered.tables / name
+    data = path.read_bytes()
+    path.unlink()
+    assert told(tampered, staged) == {(tampered.name(path), "is missing; run: make build")}
+    path.write_bytes(data)
+
+
+ADDED = ("more.csv", "claims.csv.bak", ".hidden", "claims.CSV", "deep/claims.csv")
+
+
+@pytest.mark.parametrize("name", ADDED)
+def test_any_file_too_many_is_told(tampered, staged, name):
+    path = tampered.tables / name
+    path.parent.mkdir(exist_ok=True)
+    path.write_text("x\n")
+    assert (tampered.name(path), "is no file of the package; remove it") in told(tampered, staged)
+    path.unlink()
+    if path.parent != tampered.tables:
+        path.parent.rmdir()
+
+
+@pytest.mark.parametrize("name", FILES)
+def test_frictionless_too_tells_a_flipped_byte(built, tmp_path, name):
+    """The hash in the descriptor serves those who do not have our code: each resource alone, without its foreign keys."""
+    resource = next(each for each in json.loads(built.descriptor.read_text())["resources"] if each["path"].endswith(f"/{name}"))
+    resource["schema"].pop("foreignKeys", None)
+    (tmp_path / "data" / "tables").mkdir(parents=True)
+    shutil.copy(built.tables / name, tmp_path / resource["path"])
+    descriptor = tmp_path / "datapackage.json"
+    descriptor.write_text(json.dumps({"$schema": "https://datapackage.org/profiles/2.0/datapackage.json", "resources": [resource]}))
+    assert frictionless.validate(str(descriptor), type="package").valid
+    flip(tmp_path / resource["path"])
+    assert not frictionless.validate(str(descriptor), type="package").valid
+
+
+@pytest.mark.parametrize("name", ["claims.csv", "claims.parquet"])
+def test_the_whole_command_tells_a_flipped_byte(project, name):
     flip(project.tables / name)
-    assert not frictionless.validate(str(project.descriptor), type="package").valid
     assert any(problem.level == "error" and problem.file == f"data/tables/{name}" for problem in validate(project))
+
+
+@pytest.mark.parametrize("every", [pytest.param(20011, id="sample"), pytest.param(1009, id="more", marks=pytest.mark.slow)])
+def test_no_damage_to_the_descriptor_breaks_off_the_standards_judge(tampered, every):
+    clean = tampered.descriptor.read_bytes()
+    for at in range(0, len(clean), every):
+        tampered.descriptor.write_bytes(clean[:at] + b"0" + clean[at + 1 :])
+        assert all(problem.line for problem in standard.judged(tampered))
+    tampered.descriptor.write_bytes(clean)
 
 
 TAMPERED = {

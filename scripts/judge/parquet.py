@@ -49,6 +49,9 @@ def _other_rows(project: Project, table: Table, name: str, parquet: pa.Table) ->
     except (OSError, pa.ArrowInvalid) as error:
         yield Problem(name, "", f"cannot be compared with the CSV file ({str(error).splitlines()[0]}); run: make build", rule="parquet")
         return
+    if csv.column_names != parquet.column_names:
+        yield Problem(name, "", f"has other columns than the CSV file ({csv.column_names}); run: make build", rule="parquet")
+        return
     with duckdb.connect() as database:
         database.register("csv", csv).register("parquet", parquet)
         for one, other, where in (("csv", "parquet", "CSV"), ("parquet", "csv", "Parquet")):
