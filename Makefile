@@ -5,7 +5,7 @@
 PYTHON ?= python3
 BIN := .venv/bin
 
-.PHONY: all build validate test test-all docs release bench-build format lint lock clean
+.PHONY: all build validate test test-all docs release bench-build format lint lock clean mutants damaged
 
 all: build validate
 
@@ -49,6 +49,13 @@ docs: build # pictures before the codebook, which shows them
 
 bench-build: .venv/installed # a quarter of an hour; writes benchmarks/build.md
 	@$(BIN)/python -m benchmarks.build
+
+
+mutants: .venv/installed # a fault in each rule and in the computing code: do the tests notice it?
+	@$(BIN)/python -m tests.mutants --write
+
+damaged: .venv/installed # every curated file with every kind of damage: is it named?
+	@$(BIN)/python -m tests.damaged
 
 format: .venv/installed
 	@$(BIN)/python -m scripts.format

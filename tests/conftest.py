@@ -4,10 +4,14 @@ import shutil
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
 
 from scripts.build import build
 from scripts.project import Project
 from scripts.release import release
+
+settings.register_profile("steady", deadline=None, derandomize=True)  # a slow machine is no fault, and every run tries the same
+settings.load_profile("steady")
 
 REAL = Project()
 SHARED = REAL.root.parent / "shared"

@@ -21,7 +21,7 @@ from tests.conftest import invented_project
 from tests.rule_fixtures import invented
 
 DAYS = st.dates(date(1990, 1, 1), date(2030, 12, 31))
-QUICK = settings(max_examples=60, deadline=None, derandomize=True)
+QUICK = settings(max_examples=60)
 
 
 # dates

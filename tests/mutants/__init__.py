@@ -1,0 +1,1 @@
+"""Small faults in the rules and in the computing code: the tests must notice each one."""
