@@ -32,9 +32,9 @@ def ordered(problems: Iterable[Problem]) -> list[Problem]:
     return sorted(set(problems), key=rank)
 
 
-def nearest(word: str, words: Iterable[str]) -> str:
+def nearest(word: str, words: Iterable[str], likeness: float = 0.6) -> str:
     """' (did you mean ...?)' for the closest of the words, or nothing."""
-    match = get_close_matches(word, list(words), n=1, cutoff=0.6)
+    match = get_close_matches(word, list(words), n=1, cutoff=likeness)
     return f" (did you mean '{match[0]}'?)" if match else ""
 
 

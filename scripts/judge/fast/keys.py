@@ -1,0 +1,67 @@
+"""Keys: no value twice where it is unique, and something to refer to for every foreign key."""
+
+from collections.abc import Iterator, Mapping
+
+from scripts.judge.fast.checks import Check, every, some, values_of
+from scripts.judge.fast.faults import SHOWN, Fault
+from scripts.judge.fast.package import Resource
+from scripts.judge.fast.scan import Database, Scan
+from scripts.judge.fast.types import TYPES
+
+
+def repeated(scan: Scan, database: Database) -> Iterator[Fault]:
+    """Rows that repeat a key: a count of hashes says whether there are any (equal keys have equal hashes)."""
+    for kind, columns in scan.resource.keys:
+        values = values_of(scan.resource, columns)
+        some_rows = f"FROM {scan.name} WHERE {every(values)}"
+        [(n, different)] = database.execute(f"SELECT count(*), count(DISTINCT hash({', '.join(values)})) {some_rows}").fetchall()
+        if n == different:
+            continue
+        key = ", ".join(values)
+        numbered = f"SELECT rowid AS row, row_number() OVER (PARTITION BY {key} ORDER BY rowid) AS nth, {key} {some_rows}"
+        for row, *found in database.execute(f"SELECT row, {key} FROM ({numbered}) WHERE nth > 1 ORDER BY row LIMIT {SHOWN}").fetchall():
+            message = f"repeats {' + '.join(repr(str(value)) for value in found)} of an earlier row; {', '.join(columns)} is unique"
+            yield Fault(scan.resource.path, kind, message, row + scan.first_row, ",".join(columns), scan.resource.name)
+
+
+def _wanted(target: str, columns: list[str]) -> str:
+    return f"a value of {target}.{','.join(columns)}"
+
+
+def _types(resource: Resource, columns: list[str]) -> list[str]:
+    types = {field["name"]: TYPES[field["type"]].sql for field in resource.fields}
+    return [types[column] for column in columns]
+
+
+def early_keys(resource: Resource, scans: Mapping[str, Scan]) -> Iterator[Check]:
+    """Foreign keys to tables that were scanned before, as conditions of the scan."""
+    for columns, target, others in resource.foreign_keys:
+        if target in scans:
+            values, theirs = values_of(resource, columns), values_of(scans[target].resource, others)
+            found = f"{_key(values)} IN (SELECT {_key(theirs)} FROM {scans[target].name} WHERE {every(theirs)})"
+            if _types(resource, columns) != _types(scans[target].resource, others):
+                found = "false"  # a text is never equal to a number
+            broken = f"({some(values)} AND NOT coalesce({every(values)} AND {found}, false))"
+            yield Check("foreign-key", ",".join(columns), _wanted(target, others), broken)
+
+
+def _key(values: list[str]) -> str:
+    return values[0] if len(values) == 1 else f"row({', '.join(values)})"
+
+
+def late_keys(scan: Scan, scans: Mapping[str, Scan], database: Database) -> Iterator[Fault]:
+    """Foreign keys to the table itself, or to one scanned later."""
+    order = list(scans)
+    for columns, target, others in scan.resource.foreign_keys:
+        if target not in scans or order.index(target) < order.index(scan.resource.name):
+            continue
+        values, theirs = values_of(scan.resource, columns), values_of(scans[target].resource, others)
+        equal = " AND ".join(f"mine.{mine} = other.{their}" for mine, their in zip(values, theirs))
+        if _types(scan.resource, columns) != _types(scans[target].resource, others):
+            equal = "false"
+        mine = [f"mine.{value}" for value in values]
+        tables = f"{scan.name} mine ANTI JOIN {scans[target].name} other ON {equal}"
+        sql = f"SELECT mine.rowid, {', '.join(mine)} FROM {tables} WHERE {some(mine)}"
+        for row, *found in database.execute(f"{sql} ORDER BY mine.rowid LIMIT {SHOWN}").fetchall():
+            message = f"is {' + '.join(repr(str(value)) for value in found)}; {_wanted(target, others)} is wanted"
+            yield Fault(scan.resource.path, "foreign-key", message, row + scan.first_row, ",".join(columns), scan.resource.name)
