@@ -10,7 +10,8 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from scripts.build import stage
-from scripts.judge import fresh, parquet, standard
+from scripts.judge import described, fresh, standard
+from scripts.judge.fast.run import judged as fast
 from scripts.problems import Problem, counted, has_errors, tell
 from scripts.project import Project
 from scripts.read.curated import tables_of
@@ -19,8 +20,11 @@ from scripts.write.junit import junit
 from scripts.write.swap import finish
 
 
-def validate(project: Project) -> list[Problem]:
-    """Every problem of the project; built files are judged only when the curated ones are right."""
+def validate(project: Project, with_standard: bool = True) -> list[Problem]:
+    """Every problem of the project, by the fast judge and by frictionless too unless it is left out.
+
+    Built files are judged only when the curated ones are right.
+    """
     finish(project)
     with TemporaryDirectory() as name:
         staged = Path(name)
@@ -29,16 +33,17 @@ def validate(project: Project) -> list[Problem]:
             return problems
         problems += fresh.judged(project, staged)
     if project.descriptor.exists():
-        problems += standard.judged(project)
+        problems += [fault.problem._replace(message=f"{fault.message}; run: make build") for fault in fast(project.descriptor)]
+        problems += standard.judged(project) if with_standard else []
     for table in tables_of(project).values():
-        if (project.tables / f"{table.name}.parquet").exists():
-            problems += parquet.judged(project, table)
+        problems += described.judged(project, table)
     return problems
 
 
 def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("--root", type=Path, default=Project().root, help="the project to validate (default: this one)")
+    parser.add_argument("--fast", action="store_true", help="leave out frictionless, the slow judge")
     how = parser.add_mutually_exclusive_group()
     how.add_argument("--json", action="store_true", help="print the result as JSON, for machines")
     how.add_argument("--annotations", choices=FORGES, help="also print each problem as the forge shows it on its line")
@@ -47,7 +52,7 @@ def main() -> int:
     project = Project(arguments.root.resolve())
     if not project.curated.is_dir():
         parser.error(f"{arguments.root} holds no data/curated")
-    problems = validate(project)
+    problems = validate(project, with_standard=not arguments.fast)
     code = tell(problems, arguments.json)
     for line in github(project, problems) if arguments.annotations else ():
         print(line)

@@ -207,6 +207,13 @@ def test_warnings_are_printed_and_counted_and_do_not_fail(project):
     assert found.stderr.startswith(f"{FIRST}: reports[0].claims[1].value: warning: GBR has 40 arrests")
 
 
+def test_fast_leaves_out_frictionless_alone(project, monkeypatch):
+    monkeypatch.setattr(standard, "judged", lambda project: pytest.fail("frictionless was asked"))
+    assert validate(project, with_standard=False) == []
+    flip(project.tables / "claims.parquet")
+    assert {problem.rule for problem in validate(project, with_standard=False)} >= {"fresh", "hash-count"}
+
+
 @pytest.mark.parametrize("options", [["--frobnicate"], ["--root", "/nowhere"]], ids=str)
 def test_a_wrong_call_exits_2(built, options):
     assert run(built.root, *options).returncode == 2
