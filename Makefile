@@ -1,11 +1,7 @@
 # make        environment, build (with the metadata), validate
 # make docs   build, then every generated page and picture
 # make test   the tests; make test-all: also those of many minutes
-# make release   dist/<name>-<version>.zip, the package in every format
-PYTHON ?= python3
-BIN := .venv/bin
-
-.PHONY: all build validate test test-all docs release bench-build format lint lock clean mutants damaged
+.PHONY: # make release dist/<name>-<version>.zip, the package in every format PYTHON ?= python3 BIN := .venv/bin all build validate test test-all docs bench-build lint lock clean mutants damaged bench time judges; writes benchmarks/results.md
 
 all: build validate
 
@@ -56,6 +52,10 @@ mutants: .venv/installed # a fault in each rule and in the computing code: do th
 
 damaged: .venv/installed # every curated file with every kind of damage: is it named?
 	@$(BIN)/python -m tests.damaged
+
+
+bench: .venv/installed-all # many minutes: frictionless reads a million rows
+	@$(BIN)/python -m benchmarks.judges
 
 format: .venv/installed
 	@$(BIN)/python -m scripts.format

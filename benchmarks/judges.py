@@ -1,0 +1,140 @@
+"""Time every judge on the same invented claims, each in a process of its own, and write benchmarks/results.md.
+
+python -m benchmarks.judges           everything (frictionless at a million rows takes minutes)
+python -m benchmarks.judges fast FILE  one judge on one descriptor, as the bench starts it
+"""
+
+import argparse
+import os
+import platform
+import resource
+import statistics
+import subprocess
+import sys
+import time
+from importlib.metadata import PackageNotFoundError, version
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import NamedTuple
+
+from benchmarks import rivals
+from benchmarks.data import CSV, PARQUET, make
+from scripts.project import Project
+
+RESULTS = Path(__file__).with_name("results.md")
+PACKAGES = ("frictionless", "duckdb", "polars", "dataframely", "pointblank")
+RUNS = 3
+
+
+class Case(NamedTuple):
+    """One measurement; `memory` bounds DuckDB."""
+
+    judge: str
+    form: str
+    rows: int
+    runs: int = RUNS
+    memory: str = ""
+
+
+class Result(NamedTuple):
+    case: Case
+    seconds: float
+    megabytes: float
+    said: str
+
+
+def cases(million: int) -> list[Case]:
+    """What is measured; `million` is smaller only in the test of the bench itself."""
+    every = [Case(judge, form, million) for form in (CSV, PARQUET) for judge in rivals.JUDGES if judge != "frictionless"]
+    slow = [Case("fast", PARQUET, million // 10), Case("frictionless", CSV, million, 1), Case("frictionless", PARQUET, million // 10, 1)]
+    return [*every, *slow, *(Case("fast", form, 10 * million, 1, "1GB") for form in (CSV, PARQUET))]
+
+
+def measured(case: Case, descriptor: Path) -> Result:
+    """Median wall time, greatest resident size, and the verdict of a judge, cold start included."""
+    command = [sys.executable, "-m", "benchmarks.judges", case.judge, str(descriptor), *(["--memory", case.memory] if case.memory else [])]
+    seconds, said, before = [], "", 0
+    for _ in range(case.runs):
+        begun = time.perf_counter()
+        done = subprocess.run(command, capture_output=True, text=True, cwd=Project().root)
+        seconds.append(time.perf_counter() - begun)
+        lines = done.stdout.splitlines()
+        said, before = (lines[-2], max(before, int(lines[-1]))) if done.returncode == 0 else (f"fails: {done.stderr[-200:]!r}", before)
+    return Result(case, statistics.median(seconds), before / 1000, said)
+
+
+def run_one(judge: str, descriptor: Path, memory: str | None) -> None:
+    """Print the verdict of one judge, and the greatest resident size of this process in kilobytes."""
+    print(rivals.JUDGES[judge](descriptor, memory))
+    print(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss)
+
+
+def run_all(million: int) -> list[Result]:
+    """Every case, the packages made once for each size and form."""
+    results = []
+    for size in sorted({(case.rows, case.form) for case in cases(million)}):
+        with TemporaryDirectory() as name:
+            descriptor = make(Path(name), *size)
+            for case in [case for case in cases(million) if (case.rows, case.form) == size]:
+                if sys.stderr.isatty():
+                    print(f"{case.judge}, {case.form}, {case.rows:,} rows", file=sys.stderr)
+                results.append(measured(case, descriptor))
+    return results
+
+
+def page(results: list[Result]) -> str:
+    """The results as Markdown: medians, memory and ratios to the fast judge."""
+    fast = {(each.case.form, each.case.rows): each.seconds for each in results if each.case.judge == "fast" and not each.case.memory}
+    head = ("form", "rows", "judge", "seconds", "times the fast judge", "peak MB", "verdict")
+    lines = [head, ("---",) * len(head)]
+    for each in results:
+        case = each.case
+        ratio = f"{each.seconds / fast[case.form, case.rows]:.2f}" if not case.memory and (case.form, case.rows) in fast else ""
+        judge = f"{case.judge}, DuckDB held to {case.memory}" if case.memory else case.judge
+        lines.append((case.form, f"{case.rows:,}", judge, f"{each.seconds:.2f}", ratio, f"{each.megabytes:.0f}", each.said))
+    table = "".join("| " + " | ".join(line) + " |\n" for line in lines)
+    return f"{HEAD}{_machine()}\n\n{table}"
+
+
+HEAD = """# The judges, measured
+
+Made by `make bench`. Invented claims in the real schema, all valid; each judge is a process of its own, cold start and
+reading included; the median of three runs, of one run for frictionless and at ten million rows. `floor` is DuckDB reading every column
+and judging nothing. dataframely, pointblank and polars by hand judge what each can express (no foreign keys in
+dataframely; a foreign key is a set of values in pointblank); none of them checks hashes or the form of the file.
+
+"""
+
+
+def _machine() -> str:
+    memory = os.sysconf("SC_PAGE_SIZE") * os.sysconf("SC_PHYS_PAGES") / 2**30
+    load = "{:.1f} {:.1f} {:.1f}".format(*os.getloadavg())
+    versions = ", ".join(f"{name} {_version(name)}" for name in PACKAGES)
+    return f"{os.cpu_count()} cores, {memory:.0f} GB, Python {platform.python_version()}; {versions}. Load at the end: {load}."
+
+
+def _version(name: str) -> str:
+    try:
+        return version(name)
+    except PackageNotFoundError:
+        return "not installed"
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("judge", nargs="?", choices=sorted(rivals.JUDGES))
+    parser.add_argument("descriptor", nargs="?", type=Path)
+    parser.add_argument("--memory", help="bound DuckDB's memory, such as 1GB")
+    parser.add_argument("--million", type=int, default=1_000_000, help="rows of the middle size, to try the bench itself")
+    arguments = parser.parse_args()
+    if arguments.judge:
+        run_one(arguments.judge, arguments.descriptor, arguments.memory)
+        return
+    text = page(run_all(arguments.million))
+    if arguments.million == 1_000_000:
+        RESULTS.write_text(text, encoding="utf-8")
+    print(text)
+
+
+if __name__ == "__main__":
+    main()

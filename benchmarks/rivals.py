@@ -1,0 +1,172 @@
+"""The judges of the bench: each takes a descriptor and gives "valid" or the number of its faults.
+
+The rivals get their checks from the same Table Schema; imports stand in the functions, since a start counts its own only.
+"""
+
+import json
+from collections.abc import Callable, Mapping
+from pathlib import Path
+from typing import Any
+
+Judge = Callable[[Path, str | None], str]
+
+
+def _said(faults: int) -> str:
+    return "valid" if faults == 0 else f"{faults} faults"
+
+
+def fast(descriptor: Path, memory: str | None) -> str:
+    from scripts.judge.fast.run import judged
+
+    return _said(len(judged(descriptor, memory)))
+
+
+def frictionless(descriptor: Path, memory: str | None) -> str:
+    """For Parquet the resource is called a table, and what pandas makes of nulls is a missing value, or it would not be read."""
+    import frictionless as library
+
+    document = json.loads(descriptor.read_text(encoding="utf-8"))
+    for each in document["resources"]:
+        if each["path"].endswith(".parquet"):
+            each |= {"type": "table", "format": "parquet"}
+            del each["bytes"]
+            each["schema"]["missingValues"] = ["", "nan", "NaT", "None"]
+    library.system.trusted = True
+    report = library.validate(library.Package.from_descriptor(document, basepath=str(descriptor.parent)), limit_errors=1000)
+    return _said(report.stats["errors"])
+
+
+def floor(descriptor: Path, memory: str | None) -> str:
+    """DuckDB reading every column of the claims as text, or as it stands in Parquet."""
+    import duckdb
+
+    _, path, columns = _claims(descriptor)
+    text = ", ".join(f"'{column}': 'VARCHAR'" for column in columns)
+    options = f"auto_detect = false, header = true, delim = ',', quote = '\"', escape = '\"', columns = {{{text}}}"
+    source = f"read_csv('{path}', {options})" if path.suffix == ".csv" else f"read_parquet('{path}')"
+    counts = ", ".join(f'count("{column}")' for column in columns)
+    with duckdb.connect() as database:
+        database.execute(f"SELECT {counts} FROM {source}").fetchall()
+    return "judges nothing"
+
+
+def _claims(descriptor: Path) -> tuple[dict[str, Any], Path, list[str]]:
+    document = json.loads(descriptor.read_text(encoding="utf-8"))
+    resource = next(each for each in document["resources"] if each["name"] == "claims")
+    return resource["schema"], descriptor.parent / resource["path"], [field["name"] for field in resource["schema"]["fields"]]
+
+
+def _types() -> Mapping[str, Any]:
+    import polars as pl
+
+    return {"string": pl.String, "integer": pl.Int64, "date": pl.Date}
+
+
+def _frame(descriptor: Path) -> Any:
+    """The claims as polars scans them, typed by the Table Schema."""
+    import polars as pl
+
+    schema, path, _ = _claims(descriptor)
+    if path.suffix == ".parquet":
+        return pl.scan_parquet(path)
+    return pl.scan_csv(path, schema={field["name"]: _types()[field["type"]] for field in schema["fields"]})
+
+
+def _keys_of(descriptor: Path, table: str, column: str) -> Any:
+    import polars as pl
+
+    return pl.read_csv(descriptor.parent / f"{table}.csv", schema={column: pl.String})[column]
+
+
+def polars(descriptor: Path, memory: str | None) -> str:
+    """By hand: one lazy query that counts what is broken; foreign keys by is_in, the table's own by an anti join."""
+    import polars as pl
+
+    schema, _, _ = _claims(descriptor)
+    frame = _frame(descriptor)
+    counts = [~rule for field in schema["fields"] for rule in _rules(field)]
+    key = schema["primaryKey"][0]
+    sums = [broken.fill_null(False).sum().alias(str(n)) for n, broken in enumerate(counts)]
+    sums.append((pl.len() - pl.col(key).n_unique()).alias("key"))
+    late = []
+    for each in schema["foreignKeys"]:
+        column, table, target = each["fields"][0], each["reference"]["resource"], each["reference"]["fields"][0]
+        if table == "claims":
+            mine = frame.select(column).drop_nulls()
+            late.append(mine.join(frame.select(target), left_on=column, right_on=target, how="anti").select(pl.len()))
+        else:
+            known = _keys_of(descriptor, table, target).implode()
+            sums.append((~pl.col(column).is_in(known)).fill_null(False).sum().alias(f"to {column}"))
+    found = pl.collect_all([frame.select(sums), *late], engine="streaming")
+    return _said(sum(sum(each.row(0)) for each in found))
+
+
+def _rules(field: Mapping[str, Any]) -> list[Any]:
+    """Conditions that every cell of a field has to meet, for polars."""
+    import polars as pl
+
+    limits, cell = field.get("constraints", {}), pl.col(field["name"])
+    rules = [cell.is_not_null()] if limits.get("required") else []
+    rules += [cell >= limits["minimum"]] if "minimum" in limits else []
+    rules += [cell <= limits["maximum"]] if "maximum" in limits else []
+    rules += [cell.str.len_chars() <= limits["maxLength"]] if "maxLength" in limits else []
+    rules += [cell.is_in(limits["enum"])] if "enum" in limits else []
+    return rules + ([cell.str.contains(f"^{limits['pattern']}$")] if "pattern" in limits else [])
+
+
+def dataframely(descriptor: Path, memory: str | None) -> str:
+    """Its columns know nullability, bounds, lengths and patterns; an enum is a check of its own. It has no foreign keys."""
+    import dataframely as dy
+
+    schema, _, _ = _claims(descriptor)
+    columns = {field["name"]: _column(dy, field, field["name"] in schema["primaryKey"]) for field in schema["fields"]}
+    model = type("Claims", (dy.Schema,), columns)
+    _, failures = model.filter(_frame(descriptor).collect())
+    return _said(len(failures))
+
+
+def _column(dy: Any, field: Mapping[str, Any], is_key: bool) -> Any:
+    limits = field.get("constraints", {})
+    how: dict[str, Any] = {"nullable": not limits.get("required", False), "primary_key": is_key}
+    if field["type"] == "date":
+        return dy.Date(**how)
+    if field["type"] == "integer":
+        return dy.Integer(min=limits.get("minimum"), max=limits.get("maximum"), **how)
+    if "enum" in limits:
+        how["check"] = lambda cell: cell.is_in(limits["enum"])
+    return dy.String(max_length=limits.get("maxLength"), regex=f"^{limits['pattern']}$" if "pattern" in limits else None, **how)
+
+
+def pointblank(descriptor: Path, memory: str | None) -> str:
+    """One validation step for each constraint; a foreign key is a set of allowed values, the table's own is left out."""
+    import pointblank as pb
+
+    schema, _, _ = _claims(descriptor)
+    plan = pb.Validate(_frame(descriptor).collect())
+    for field in schema["fields"]:
+        plan = _steps(plan, field["name"], field.get("constraints", {}))
+    for each in schema["foreignKeys"]:
+        column, table, target = each["fields"][0], each["reference"]["resource"], each["reference"]["fields"][0]
+        if table != "claims":
+            keys = _keys_of(descriptor, table, target).to_list()
+            plan = plan.col_vals_in_set(column, set=[*keys, None])
+    done = plan.rows_distinct(columns_subset=schema["primaryKey"]).interrogate(get_first_n=0, collect_extracts=False)
+    return _said(sum(done.n_failed().values()))
+
+
+def _steps(plan: Any, name: str, limits: Mapping[str, Any]) -> Any:
+    plan = plan.col_vals_not_null(name) if limits.get("required") else plan
+    plan = plan.col_vals_ge(name, limits["minimum"], na_pass=True) if "minimum" in limits else plan
+    plan = plan.col_vals_le(name, limits["maximum"], na_pass=True) if "maximum" in limits else plan
+    plan = plan.col_vals_in_set(name, set=[*limits["enum"], None]) if "enum" in limits else plan
+    return plan.col_vals_regex(name, f"^{limits['pattern']}$", na_pass=True) if "pattern" in limits else plan
+
+
+JUDGES: Mapping[str, Judge] = {
+    "floor": floor,
+    "fast": fast,
+    "polars": polars,
+    "dataframely": dataframely,
+    "pointblank": pointblank,
+    "frictionless": frictionless,
+}
