@@ -1,7 +1,13 @@
-# make        environment, build (with the metadata), validate
-# make docs   build, then every generated page and picture
-# make test   the tests; make test-all: also those of many minutes
-.PHONY: # make release dist/<name>-<version>.zip, the package in every format PYTHON ?= python3 BIN := .venv/bin all build validate test test-all docs bench-build lint lock clean mutants damaged bench time judges; writes benchmarks/results.md
+# make           environment, build (with the metadata), validate
+# make test      the tests; make test-all: also those of many minutes
+# make docs      build, then every generated page and picture
+# make release   dist/<name>-<version>.zip, the package in every format
+# make bench     time the judges; make bench-build: time the build
+# make mutants   hold the tests against faults in the rules and the computing code; make damaged: damage every curated file
+PYTHON ?= python3
+BIN := .venv/bin
+
+.PHONY: all build validate release test test-all docs bench bench-build mutants damaged format lint lock clean
 
 all: build validate
 
@@ -42,17 +48,14 @@ docs: build # pictures before the codebook, which shows them
 	@$(BIN)/python -m scripts.findings
 	@$(BIN)/python -m scripts.reliability
 
-
 bench-build: .venv/installed # a quarter of an hour; writes benchmarks/build.md
 	@$(BIN)/python -m benchmarks.build
-
 
 mutants: .venv/installed # a fault in each rule and in the computing code: do the tests notice it?
 	@$(BIN)/python -m tests.mutants --write
 
 damaged: .venv/installed # every curated file with every kind of damage: is it named?
 	@$(BIN)/python -m tests.damaged
-
 
 bench: .venv/installed-all # many minutes: frictionless reads a million rows
 	@$(BIN)/python -m benchmarks.judges

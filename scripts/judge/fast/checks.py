@@ -35,6 +35,7 @@ class Check(NamedTuple):
     field: str
     wanted: str
     broken: str
+    constraint: str = ""
 
 
 def literal(value: object) -> str:
@@ -58,8 +59,8 @@ def field_checks(field: Mapping, number: int, form: str) -> Iterator[Check]:
     elif form != CSV and field["type"] == "number":
         yield Check("type-error", field["name"], type_.wanted, f"NOT isfinite({cell['v']}::DOUBLE)")
     for name, value in limits_of(field).items():
-        kind = "constraint-error"
-        yield Check(kind, field["name"], wanted(name, value), f"({CONDITIONS[name].format(**cell, x=_operand(field, name, value))})")
+        broken = f"({CONDITIONS[name].format(**cell, x=_operand(field, name, value))})"
+        yield Check("constraint-error", field["name"], wanted(name, value), broken, name)
 
 
 def _operand(field: Mapping, name: str, value: object) -> str:

@@ -5,8 +5,9 @@ from collections.abc import Iterator, Mapping
 from scripts.judge.fast.checks import Check, every, some, values_of
 from scripts.judge.fast.faults import SHOWN, Fault
 from scripts.judge.fast.package import Resource
+from scripts.judge.fast.patterns import translated
 from scripts.judge.fast.scan import Database, Scan
-from scripts.judge.fast.types import TYPES
+from scripts.judge.fast.types import TYPES, text
 
 
 def repeated(scan: Scan, database: Database) -> Iterator[Fault]:
@@ -43,6 +44,22 @@ def early_keys(resource: Resource, scans: Mapping[str, Scan]) -> Iterator[Check]
                 found = "false"  # a text is never equal to a number
             broken = f"({some(values)} AND NOT coalesce({every(values)} AND {found}, false))"
             yield Check("foreign-key", ",".join(columns), _wanted(target, others), broken)
+
+
+def implied_patterns(resource: Resource, scans: Mapping[str, Scan], database: Database) -> set[tuple[str, str]]:
+    """(field, "pattern") where every key that the field may refer to meets its pattern.
+
+    A scan need not run those, since a text that breaks the pattern breaks the foreign key too; they cost the most.
+    """
+    implied, fields = set(), {field["name"]: field for field in resource.fields}
+    for columns, target, others in resource.foreign_keys:
+        pattern = fields[columns[0]].get("constraints", {}).get("pattern")
+        if len(columns) == 1 and pattern and target in scans:
+            [their] = values_of(scans[target].resource, others)
+            sql = f"SELECT count(*) FROM {scans[target].name} WHERE NOT regexp_full_match({their}::VARCHAR, {text(translated(pattern))})"
+            if database.execute(sql).fetchall() == [(0,)]:
+                implied.add((columns[0], "pattern"))
+    return implied
 
 
 def _key(values: list[str]) -> str:

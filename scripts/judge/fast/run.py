@@ -16,7 +16,7 @@ from scripts.judge.fast import csvfile, parquetfile
 from scripts.judge.fast.checks import Check, field_checks, key_checks, wrong_literals
 from scripts.judge.fast.faults import Fault
 from scripts.judge.fast.filebytes import Survey, survey, wrong_bytes
-from scripts.judge.fast.keys import early_keys, late_keys, repeated
+from scripts.judge.fast.keys import early_keys, implied_patterns, late_keys, repeated
 from scripts.judge.fast.package import CSV, FILE, Resource, read_package
 from scripts.judge.fast.scan import Database, Scan, broken_rows, narrow, of_file, wrong_file
 from scripts.judge.fast.twins import other_rows
@@ -89,7 +89,8 @@ def _judged_table(scan: Scan, kept: list[str], scans: dict[str, Scan], found: Fu
     if all(is_csv and fault.kind in HARMLESS for fault in faults):
         try:
             checks = _checks(resource, scans)
-            database.execute(narrow(scan, checks, kept))
+            implied = implied_patterns(resource, scans, database)
+            database.execute(narrow(scan, [each for each in checks if (each.field, each.constraint) not in implied], kept))
             faults += wrong_file(scan, found, database)
             if all(fault.kind in HARMLESS for fault in faults):
                 scans[resource.name] = scan
