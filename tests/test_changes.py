@@ -248,6 +248,10 @@ SPOILT = {
         spoil(lambda document: document["resources"][0].update(path="../claims.csv")),
         "names ../claims.csv, which leaves the package",
     ),
+    "an unknown encoding": (
+        spoil(lambda document: document["resources"][0].update(encoding="x-none")),
+        "data/tables/agencies.csv is not as datapackage.json describes it: unknown encoding: x-none",
+    ),
     "a file that is missing": (lambda project: (project.tables / "names.csv").unlink(), "data/tables/names.csv cannot be read"),
     "another header": (
         lambda project: replace("claim_id,", "claim,")(project.tables / "claims.csv"),

@@ -68,7 +68,7 @@ class Release:
             text = data.decode(resource.get("encoding", "utf-8"))
             lines = list(csv.DictReader(io.StringIO(text, newline=""), **_dialect(resource.get("dialect", {}))))
             return {"+".join(row[column] for column in self.key(table)): row for row in _whole(lines, self.columns(table))}
-        except (KeyError, ValueError, csv.Error) as error:
+        except (LookupError, ValueError, csv.Error) as error:
             raise Unreadable(f"{self.name}: {resource['path']} is not as {DESCRIPTOR} describes it: {error}") from None
 
 
