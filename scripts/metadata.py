@@ -11,6 +11,7 @@ import yaml
 from scripts.project import Project
 from scripts.read.release import Release, Unreadable, open_release
 from scripts.write.descriptor import as_json
+from scripts.write.files import write_files
 from scripts.write.metadata.citation import citation
 from scripts.write.metadata.croissant import croissant
 from scripts.write.metadata.datacite import datacite
@@ -47,9 +48,7 @@ def main() -> int:
         texts = metadata(open_release(str(root), root))
     except Unreadable as error:
         parser.error(f"{error}; run: make build")
-    for name, text in texts.items():
-        (root / name).parent.mkdir(exist_ok=True)
-        (root / name).write_bytes(text.encode("utf-8"))
+    write_files(root, {name: text.encode("utf-8") for name, text in texts.items()})
     print(f"wrote {', '.join(texts)}")
     return 0
 
