@@ -1,5 +1,9 @@
-"""Damage every curated file with every operator, and write into docs/testing.md what was tried: make damaged."""
+"""Damage every curated file with every operator, and write into docs/testing.md what was tried: make damaged.
 
+With --sample only the share that the tests try; the lines then say so.
+"""
+
+import argparse
 import sys
 
 import pytest
@@ -8,7 +12,10 @@ from tests.conftest import tallies
 from tests.pages import put
 
 if __name__ == "__main__":
-    code = pytest.main(["-m", "slow", "-p", "no:cacheprovider", "tests/test_mutated_files.py"])
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+    parser.add_argument("--sample", action="store_true", help="only what make test tries")
+    share = "not slow" if parser.parse_args().sample else "slow"
+    code = pytest.main(["-m", share, "-p", "no:cacheprovider", "tests/test_mutated_files.py"])
     if code == 0:
         put("damaged files", [f"- {line}" for line in tallies])
     sys.exit(code)

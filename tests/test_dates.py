@@ -18,6 +18,9 @@ RIGHT = {
     "2001?": ("2001-01-01", "2001-12-31", "year"),
     "2007/2011": ("2007-01-01", "2011-12-31", "interval"),
     "2007-05/2007-06-18": ("2007-05-01", "2007-06-18", "interval"),
+    "2011-03-16/2011-03-16": ("2011-03-16", "2011-03-16", "interval"),
+    "2011-03/2011": ("2011-03-01", "2011-12-31", "interval"),
+    "2011/2011-03": ("2011-01-01", "2011-03-31", "interval"),
 }
 
 
@@ -27,17 +30,18 @@ def test_bounds(text):
     assert (found.earliest.isoformat(), found.latest.isoformat(), found.precision) == RIGHT[text]
 
 
+NO_EDTF = "is not a date in EDTF, such as 2011-03-16, 2011-03, 2011, 2011-03~ or 2007/2011"
 WRONG = {
     "2011-02-29": "is not a day of the calendar",
     "2011-13": "is not a day of the calendar",
     "2011-00": "is not a day of the calendar",
     "0000": "is not a day of the calendar",
     "2011/2007": "ends before it begins; write 2007/2011",
-    "16.3.2011": "is not a date in EDTF",
-    "2011-3-16": "is not a date in EDTF",
-    "2011/": "is not a date in EDTF",
-    "٢٠١١": "is not a date in EDTF",
-    "": "is not a date in EDTF",
+    "16.3.2011": NO_EDTF,
+    "2011-3-16": NO_EDTF,
+    "2011/": NO_EDTF,
+    "٢٠١١": NO_EDTF,
+    "": NO_EDTF,
 }
 
 
@@ -45,7 +49,7 @@ WRONG = {
 def test_wrong_dates_say_why(text):
     with pytest.raises(ValueError) as caught:
         bounds(text)
-    assert str(caught.value).startswith(WRONG[text])
+    assert str(caught.value) == WRONG[text]
 
 
 @given(st.dates(date(1000, 1, 1)), st.sampled_from([4, 7, 10]))

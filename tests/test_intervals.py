@@ -36,6 +36,7 @@ def of(qualifier, value=None, value_to=None, vague_word=None):
         (("range", 300, 350), (300, 350)),
         (("vague", None, None, "dozens"), (20, 99)),
         (("vague", None, None, "millions"), (2000000, None)),
+        (("exact", None), (None, None)),
     ],
     ids=str,
 )

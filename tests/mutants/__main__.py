@@ -66,21 +66,23 @@ def shown(results: Iterator[Result]) -> Iterator[Result]:
         yield result
 
 
+PARTS = {"rules": of_rules, "code": of_code}
+
+
 def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("--write", action="store_true", help="write the score into docs/testing.md")
-    write, start, reasons = parser.parse_args().write, time.monotonic(), explained()
-    results = [*shown(of_rules()), *shown(of_code())]
-    lines, problems = list(table(results, reasons)), list(wrong(results, reasons))
-    tried = {(where, name) for where, name, _ in results}
-    problems += [
-        f"{where}: {name}: is explained in equivalent.csv but is no mutant; remove the line"
-        for where, name in reasons
-        if (where, name) not in tried
-    ]
-    if write:
-        put("mutants", lines)
-    print("\n".join([*lines, *problems, f"{len(results)} mutants in {time.monotonic() - start:.0f} s"]))
+    parser.add_argument("--only", choices=PARTS, help="only the mutants of the rules, or only those of the code")
+    arguments, problems = parser.parse_args(), []
+    for part, tried in PARTS.items():
+        if arguments.only in (None, part):
+            start, results, reasons = time.monotonic(), [*shown(tried())], explained()
+            lines = list(table(results, reasons))
+            problems += wrong(results, reasons)
+            print("\n".join([*lines, f"{len(results)} mutants of the {part} in {time.monotonic() - start:.0f} s"]), flush=True)
+            if arguments.write:
+                put(f"mutants of the {part}", lines)
+    print("\n".join(problems))
     return 1 if problems else 0
 
 

@@ -18,7 +18,7 @@ import pyarrow.parquet  # noqa: F401
 import pydantic  # noqa: F401
 import pytest
 
-LONGEST = 120  # seconds of tests, after which a mutant counts as noticed: it hangs
+LONGEST = 60  # seconds of tests, after which a mutant counts as noticed: it hangs
 OPTIONS = ["-x", "-q", "-p", "no:cacheprovider", "-m", "not slow", "-k", "not extraction"]
 
 
