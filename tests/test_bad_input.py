@@ -348,6 +348,11 @@ CASES = {
         schema(lambda document: document.update(keywords=[])),
         [f"{PACKAGE}: keywords: is empty; fill it in"],
     ),
+    "a keyword as a number": (
+        PACKAGE,
+        schema(lambda document: document.update(keywords=["x", 1])),
+        [f"{PACKAGE}: keywords[1]: is of another kind; a text in quotes is wanted"],
+    ),
     "a version as a number": (
         PACKAGE,
         schema(lambda document: document.update(version=1)),

@@ -1,6 +1,6 @@
 """Every curated file with every operator of tests/faults.py: a line that names the file, or the same rows as before.
 
-Operators in STATES may also leave a right file that states something else; then only its own rows have changed.
+Operators in STATES may also leave a right file that states something else, which no reader can know.
 """
 
 import json
