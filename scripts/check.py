@@ -9,7 +9,7 @@ import sys
 from pathlib import Path
 
 from scripts.judge.fast.run import judged
-from scripts.problems import counted, tell
+from scripts.problems import conclude
 
 
 def show(name: str) -> None:
@@ -28,10 +28,7 @@ def main() -> int:
     progress = show if sys.stderr.isatty() else lambda name: None
     problems = [fault.problem for fault in judged(arguments.descriptor, arguments.memory, progress)]
     progress("")
-    code = tell(problems, arguments.json)
-    if not arguments.json:
-        print(f"{'valid' if code == 0 else 'not valid'}: {counted(problems)}", file=sys.stderr if code else sys.stdout)
-    return code
+    return conclude(problems, arguments.json)
 
 
 if __name__ == "__main__":

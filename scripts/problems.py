@@ -53,6 +53,15 @@ def tell(problems: Iterable[Problem], as_json: bool = False) -> int:
     return 1 if has_errors(found) else 0
 
 
+def conclude(problems: Iterable[Problem], as_json: bool) -> int:
+    """Tell every problem, then in words whether all is valid; return the exit code."""
+    problems = list(problems)
+    code = tell(problems, as_json)
+    if not as_json:
+        print(f"{'valid' if code == 0 else 'not valid'}: {counted(problems)}", file=sys.stderr if code else sys.stdout)
+    return code
+
+
 def counted(problems: Iterable[Problem]) -> str:
     """'2 errors, 1 warning' for the closing line of a command."""
     levels = [problem.level for problem in set(problems)]

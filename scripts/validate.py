@@ -12,7 +12,7 @@ from tempfile import TemporaryDirectory
 from scripts.build import stage
 from scripts.judge import described, fresh, standard
 from scripts.judge.fast.run import judged as fast
-from scripts.problems import Problem, counted, has_errors, tell
+from scripts.problems import Problem, conclude, has_errors
 from scripts.project import Project
 from scripts.read.curated import tables_of
 from scripts.write.annotations import FORGES, github
@@ -53,14 +53,11 @@ def main() -> int:
     if not project.curated.is_dir():
         parser.error(f"{arguments.root} holds no data/curated")
     problems = validate(project, with_standard=not arguments.fast)
-    code = tell(problems, arguments.json)
     for line in github(project, problems) if arguments.annotations else ():
         print(line)
     if arguments.junit:
         arguments.junit.write_bytes(junit(project, problems).encode("utf-8"))
-    if not arguments.json:
-        print(f"{'valid' if code == 0 else 'not valid'}: {counted(problems)}", file=sys.stderr if code else sys.stdout)
-    return code
+    return conclude(problems, arguments.json)
 
 
 if __name__ == "__main__":

@@ -251,6 +251,7 @@ FORMS = [
     form("a wrong hash, SHA-512", b"x,y\na,b\n", "hash-count", "", "frictionless leaves it unchecked.", hash="sha512:" + "0" * 128),
     form("a wrong number of rows", b"x,y\na,b\n", "row-count", rows=2),
     form("a slip in a key of the resource", b"x,y\na,b\n", "refused", "", "A slip that frictionless lets pass.", byte=9),
+    form("missing values beside the schema", b"x,y\na,b\n", "refused", "descriptor", OTHER_WORDS, missingValues=["-"]),
     form("a format that is no CSV", b"x,y\na,b\n", "refused", "format-error", OTHER_WORDS, format="xyz"),
     form("no schema", b"x,y\na,b\n", "refused", "", "Nothing to judge it by.", schema=None),
 ]

@@ -46,6 +46,8 @@ FIELD: Known = WORDS | dict.fromkeys(
     ("type", "example", "rdfType", "constraints", "trueValues", "falseValues", "categories", "categoriesOrdered")
 )
 FIELD = FIELD | {"format": ("default",), "bareNumber": (True,), "decimalChar": (".",), "groupChar": ("",)}
+MISPLACED: Known = dict.fromkeys([*SCHEMA, *DIALECT], ())  # they have no force above their schema or dialect
+PACKAGE, RESOURCE = {**MISPLACED, **PACKAGE}, {**MISPLACED, **RESOURCE}
 SLIP = 0.8  # how near a key of one's own may come to a known one before it is taken for a slip
 
 

@@ -52,9 +52,12 @@ def judged(descriptor: Path, memory: str | None = None, progress: Callable[[str]
 
 
 def _wrong_schemas(name: str, resources: Iterable[Resource], database: Database) -> Iterator[Fault]:
+    known: dict[str, list[tuple[str, str]]] = {}  # a table's CSV and Parquet files have the same fields
     for resource in resources:
         for field in resource.fields:
-            for key, why in wrong_literals(field, database):
+            if (same := repr(field)) not in known:
+                known[same] = wrong_literals(field, database)
+            for key, why in known[same]:
                 kind = "refused" if key == "pattern" else "descriptor"
                 yield Fault(name, kind, why, field=f"{resource.name}.{field['name']}.{key}", table=resource.name)
 
