@@ -94,6 +94,18 @@ def test_what_is_not_shown_is_counted(tmp_path):
     assert faults[-1].message == "has 500 more rows with faults"
 
 
+MANY = {
+    "repeated keys": (rows(("id", "x"), *[("a", "1")] * (SHOWN + 3)), "primary-key"),
+    "blank rows": (b"id,x\n" + b"\n" * (SHOWN + 3), "blank-row"),
+}
+
+
+@pytest.mark.parametrize(("data", "kind"), MANY.values(), ids=MANY)
+def test_that_there_is_more_of_a_kind_is_said(tmp_path, data, kind):
+    faults = judged(package_of(tmp_path, data))
+    assert [fault.kind for fault in faults] == [kind] * SHOWN + ["more"]
+
+
 @pytest.mark.parametrize("name", ["a b.csv", "été.csv", "t[1].csv", "t*.csv", "it's.csv", "deep/er/t.csv"])
 def test_a_path_is_a_path_and_no_pattern(tmp_path, name):
     (tmp_path / "t1.csv").write_bytes(b"wrong\n")

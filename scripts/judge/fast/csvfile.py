@@ -7,10 +7,10 @@ not, or DuckDB breaks off, Python's csv module says what is wrong in which row.
 
 import csv
 from collections.abc import Iterator
-from itertools import islice, zip_longest
+from itertools import zip_longest
 from pathlib import Path
 
-from scripts.judge.fast.faults import SHOWN, Fault
+from scripts.judge.fast.faults import Fault, shown
 from scripts.judge.fast.filebytes import Survey
 from scripts.judge.fast.package import Resource
 from scripts.judge.fast.types import text, texts, value_of
@@ -107,7 +107,7 @@ def weighs(resource: Resource, rows: int, weight: int, found: Survey) -> bool:
 
 def wrong_form(resource: Resource) -> list[Fault]:
     """What Python's csv module finds: blank rows, cells too few or too many, broken quotes, bytes that are no UTF-8."""
-    return list(islice(_wrong_rows(resource), SHOWN))
+    return list(shown(_wrong_rows(resource)))
 
 
 def _wrong_rows(resource: Resource) -> Iterator[Fault]:

@@ -1,10 +1,12 @@
 """One fault: which table, row and field, of which kind; the kinds are frictionless's words where it has one."""
 
+from collections.abc import Iterator
+from itertools import islice
 from typing import NamedTuple
 
 from scripts.problems import Problem
 
-SHOWN = 1000  # rows shown of one table; what is left is counted, not hidden
+SHOWN = 1000  # rows shown of one table, or of one kind; that there are more is said
 
 
 class Fault(NamedTuple):
@@ -21,3 +23,10 @@ class Fault(NamedTuple):
     def problem(self) -> Problem:
         at = ".".join(str(part) for part in (self.row, self.field) if part)
         return Problem(self.file, f"row {at}" if self.row else self.field, self.message, rule=self.kind)
+
+
+def shown(faults: Iterator[Fault]) -> Iterator[Fault]:
+    """As many faults as are shown, and a word where there are more; those are left unread."""
+    yield from islice(faults, SHOWN)
+    for more in islice(faults, 1):
+        yield Fault(more.file, "more", f"has more rows with a fault of the kind {more.kind}", table=more.table)

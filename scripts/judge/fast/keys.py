@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping
 
 from scripts.judge.fast.checks import Check, every, some, values_of
-from scripts.judge.fast.faults import SHOWN, Fault
+from scripts.judge.fast.faults import SHOWN, Fault, shown
 from scripts.judge.fast.package import Resource
 from scripts.judge.fast.patterns import translated
 from scripts.judge.fast.scan import Database, Scan
@@ -11,18 +11,23 @@ from scripts.judge.fast.types import TYPES, text
 
 
 def repeated(scan: Scan, database: Database) -> Iterator[Fault]:
-    """Rows that repeat a key: a count of hashes says whether there are any (equal keys have equal hashes)."""
+    """Rows that repeat a key."""
     for kind, columns in scan.resource.keys:
-        values = values_of(scan.resource, columns)
-        some_rows = f"FROM {scan.name} WHERE {every(values)}"
-        [(n, different)] = database.execute(f"SELECT count(*), count(DISTINCT hash({', '.join(values)})) {some_rows}").fetchall()
-        if n == different:
-            continue
-        key = ", ".join(values)
-        numbered = f"SELECT rowid AS row, row_number() OVER (PARTITION BY {key} ORDER BY rowid) AS nth, {key} {some_rows}"
-        for row, *found in database.execute(f"SELECT row, {key} FROM ({numbered}) WHERE nth > 1 ORDER BY row LIMIT {SHOWN}").fetchall():
-            message = f"repeats {' + '.join(repr(str(value)) for value in found)} of an earlier row; {', '.join(columns)} is unique"
-            yield Fault(scan.resource.path, kind, message, row + scan.first_row, ",".join(columns), scan.resource.name)
+        yield from shown(_repeated(scan, kind, columns, database))
+
+
+def _repeated(scan: Scan, kind: str, columns: list[str], database: Database) -> Iterator[Fault]:
+    """A count of hashes says whether there are any, since equal keys have equal hashes; only then are they looked for."""
+    values = values_of(scan.resource, columns)
+    some_rows = f"FROM {scan.name} WHERE {every(values)}"
+    [(n, different)] = database.execute(f"SELECT count(*), count(DISTINCT hash({', '.join(values)})) {some_rows}").fetchall()
+    if n == different:
+        return
+    key = ", ".join(values)
+    numbered = f"SELECT rowid AS row, row_number() OVER (PARTITION BY {key} ORDER BY rowid) AS nth, {key} {some_rows}"
+    for row, *found in database.execute(f"SELECT row, {key} FROM ({numbered}) WHERE nth > 1 ORDER BY row LIMIT {SHOWN + 1}").fetchall():
+        message = f"repeats {' + '.join(repr(str(value)) for value in found)} of an earlier row; {', '.join(columns)} is unique"
+        yield Fault(scan.resource.path, kind, message, row + scan.first_row, ",".join(columns), scan.resource.name)
 
 
 def _wanted(target: str, columns: list[str]) -> str:
@@ -70,15 +75,18 @@ def late_keys(scan: Scan, scans: Mapping[str, Scan], database: Database) -> Iter
     """Foreign keys to the table itself, or to one scanned later."""
     order = list(scans)
     for columns, target, others in scan.resource.foreign_keys:
-        if target not in scans or order.index(target) < order.index(scan.resource.name):
-            continue
-        values, theirs = values_of(scan.resource, columns), values_of(scans[target].resource, others)
-        equal = " AND ".join(f"mine.{mine} = other.{their}" for mine, their in zip(values, theirs))
-        if _types(scan.resource, columns) != _types(scans[target].resource, others):
-            equal = "false"
-        mine = [f"mine.{value}" for value in values]
-        tables = f"{scan.name} mine ANTI JOIN {scans[target].name} other ON {equal}"
-        sql = f"SELECT mine.rowid, {', '.join(mine)} FROM {tables} WHERE {some(mine)}"
-        for row, *found in database.execute(f"{sql} ORDER BY mine.rowid LIMIT {SHOWN}").fetchall():
-            message = f"is {' + '.join(repr(str(value)) for value in found)}; {_wanted(target, others)} is wanted"
-            yield Fault(scan.resource.path, "foreign-key", message, row + scan.first_row, ",".join(columns), scan.resource.name)
+        if target in scans and order.index(target) >= order.index(scan.resource.name):
+            yield from shown(_lost(scan, columns, scans[target], others, database))
+
+
+def _lost(scan: Scan, columns: list[str], target: Scan, others: list[str], database: Database) -> Iterator[Fault]:
+    values, theirs = values_of(scan.resource, columns), values_of(target.resource, others)
+    equal = " AND ".join(f"mine.{mine} = other.{their}" for mine, their in zip(values, theirs))
+    if _types(scan.resource, columns) != _types(target.resource, others):
+        equal = "false"
+    mine = [f"mine.{value}" for value in values]
+    tables = f"{scan.name} mine ANTI JOIN {target.name} other ON {equal}"
+    sql = f"SELECT mine.rowid, {', '.join(mine)} FROM {tables} WHERE {some(mine)} ORDER BY mine.rowid LIMIT {SHOWN + 1}"
+    for row, *found in database.execute(sql).fetchall():
+        message = f"is {' + '.join(repr(str(value)) for value in found)}; {_wanted(target.resource.name, others)} is wanted"
+        yield Fault(scan.resource.path, "foreign-key", message, row + scan.first_row, ",".join(columns), scan.resource.name)
