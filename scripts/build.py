@@ -90,6 +90,8 @@ def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--root", type=Path, default=Project().root, help="the project to build (default: this one)")
     project = Project(parser.parse_args().root.resolve())
+    if not project.curated.is_dir():
+        parser.error(f"{project.root} holds no data/curated")
     try:
         n_rows, problems = build(project)
     except Busy:

@@ -24,7 +24,7 @@ def in_order(work: Callable[[Item], Result], items: Sequence[Item]) -> Iterator[
     # Spawned, not forked: a process that outlives a killed build must not hold the lock of the build.
     pool = ProcessPoolExecutor(cores, multiprocessing.get_context("spawn"), initializer=_end_with_parent)
     try:
-        with _deaf_to_interrupts():
+        with _interrupts_held():
             results = pool.map(work, items, chunksize=CHUNK)
         yield from results
     finally:
@@ -36,13 +36,13 @@ def _cores() -> int:
 
 
 @contextmanager
-def _deaf_to_interrupts() -> Iterator[None]:
-    """Processes started in here leave Ctrl-C to their parent, which listens again afterwards."""
-    before = signal.signal(signal.SIGINT, signal.SIG_IGN)
+def _interrupts_held() -> Iterator[None]:
+    """Processes started in here leave Ctrl-C to their parent, which hears it as soon as this ends."""
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
     try:
         yield
     finally:
-        signal.signal(signal.SIGINT, before)
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
 
 
 def _end_with_parent() -> None:

@@ -1,0 +1,266 @@
+"""Faults of the machine: a line and an exit code, never a traceback, and the old package or the new one whole."""
+
+import os
+import resource
+import shutil
+import signal
+import subprocess
+import time
+from contextlib import contextmanager
+
+import pytest
+
+from benchmarks.corpus import write_corpus
+from scripts.project import Project
+from scripts.validate import validate
+from scripts.write import swap
+from tests.conftest import REAL, invented_project, package_bytes
+from tests.edits import LATER, value
+from tests.test_build import COMMAND, run_build
+
+AGAIN = "nothing is lost: mend that, then run the command again"
+
+
+def start(root, **options):
+    pipes = dict(stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, cwd=REAL.root)
+    return subprocess.Popen([*COMMAND, str(root)], **pipes | options)
+
+
+def stopped(process):
+    """(exit code, stderr) of a process that must not have left a traceback."""
+    _, error = process.communicate(timeout=120)
+    assert "Traceback" not in error, error
+    return process.returncode, error
+
+
+@contextmanager
+def mounted(folder, options):
+    """A small file system of its own in a folder; skips where mounting is not permitted."""
+    if subprocess.run(["mount", "-t", "tmpfs", "-o", options, "tmpfs", str(folder)], capture_output=True).returncode:
+        pytest.skip("mounting a file system is not permitted here")
+    try:
+        yield
+    finally:
+        subprocess.run(["umount", "-l", str(folder)], check=True)
+
+
+def changed(project):
+    """The bytes of the old package, and a change that makes another one."""
+    old = package_bytes(project)
+    value("9")(project.root / LATER)
+    return old
+
+
+def assert_whole(project, *packages):
+    """The package is one of these, nothing hinders the next build, and that one is valid."""
+    swap.finish(project)
+    assert package_bytes(project) in packages
+    run = run_build(project.root)
+    assert (run.returncode, run.stderr) == (0, "")
+    assert validate(project) == []
+    assert sorted(path.name for path in project.work.iterdir()) == ["lock"]
+
+
+# the disk
+
+
+@pytest.mark.parametrize("size", [1_000, 10_000, 40_000], ids=str)
+def test_a_file_that_may_not_grow(project, size):
+    old = changed(project)
+    limit = {"preexec_fn": lambda: resource.setrlimit(resource.RLIMIT_FSIZE, (size, size))}
+    code, error = stopped(start(project.root, **limit))
+    assert (code, error.count("\n")) == (1, 1)
+    assert error.startswith("stopped: ") and error.endswith(f"File too large; {AGAIN}\n")
+    assert package_bytes(project) == old
+    assert_whole(project, old)
+
+
+def test_a_full_disk(built, tmp_path):
+    folder = tmp_path / "small"
+    folder.mkdir()
+    used = sum(path.stat().st_size + 4096 for path in built.root.rglob("*"))
+    with mounted(folder, f"size={used + 400_000}"):
+        project = Project(folder / "project")
+        shutil.copytree(built.root, project.root)
+        old = changed(project)
+        filler = folder / "filler"
+        with filler.open("wb") as file:
+            file.write(b"0" * (os.statvfs(folder).f_bavail * 4096 - 100_000))
+        code, error = stopped(start(project.root))
+        assert (code, error) == (1, f"stopped: No space left on device; {AGAIN}\n")
+        assert package_bytes(project) == old
+        filler.unlink()
+        assert_whole(project, old)
+
+
+def test_a_read_only_target(built, tmp_path):
+    folder = tmp_path / "fixed"
+    folder.mkdir()
+    with mounted(folder, "size=50m"):
+        project = Project(folder / "project")
+        shutil.copytree(built.root, project.root)
+        old = changed(project)
+        subprocess.run(["mount", "-o", "remount,ro", str(folder)], check=True)
+        code, error = stopped(start(project.root))
+        assert (code, error) == (1, f"stopped: {project.work / 'lock'}: Read-only file system; {AGAIN}\n")
+        subprocess.run(["mount", "-o", "remount,rw", str(folder)], check=True)
+        assert_whole(project, old)
+
+
+def test_a_root_that_is_not_there(tmp_path):
+    run = run_build(tmp_path / "nowhere")
+    assert (run.returncode, "Traceback" in run.stderr) == (2, False)
+    assert run.stderr.endswith(f"error: {tmp_path / 'nowhere'} holds no data/curated\n")
+
+
+# files that change
+
+
+def test_a_curated_file_that_vanishes_during_the_build(project):
+    """A link that leads nowhere is what a file is like that was listed and is gone when it is read."""
+    old, path = changed(project), project.root / LATER
+    path.rename(path.parent / "gone")
+    path.symlink_to(path.parent / "vanished.json")
+    code, error = stopped(start(project.root))
+    assert code == 1
+    assert f"{LATER}: cannot be read (No such file or directory); restore the file or its permissions\n" in error
+    path.unlink()
+    (path.parent / "gone").rename(path)
+    assert_whole(project, old)
+
+
+def test_files_that_come_and_go_during_builds(project):
+    """Whenever a file vanishes, the build says so, or takes the file or its absence; it never breaks."""
+    old, path = changed(project), project.root / LATER
+    text = path.read_bytes()
+    for n in range(4):
+        process = start(project.root)
+        while process.poll() is None:
+            path.unlink(missing_ok=True)
+            time.sleep(0.002 * n)
+            path.write_bytes(text)
+            time.sleep(0.002)
+        assert stopped(process)[0] in (0, 1)
+    run_build(project.root)
+    assert package_bytes(project) != old
+    assert_whole(project, package_bytes(project))
+
+
+# several at once
+
+
+def test_of_builds_at_once_one_builds_and_the_others_say_so(project):
+    changed(project)
+    found = [stopped(process) for process in [start(project.root) for _ in range(4)]]
+    assert {code for code, _ in found} <= {0, 1} and (0, "") in found
+    assert {error for code, error in found if code} <= {"another build is running here; wait for it to end\n"}
+    assert_whole(project, package_bytes(project))
+
+
+# signals
+
+
+INTERRUPTED = "interrupted; nothing is lost: run the command again\n"
+
+
+def at_moments(project, n, send):
+    """Send a signal at n moments spread over a build; yields how the process ended."""
+    begun = time.monotonic()
+    assert run_build(project.root).returncode == 0
+    lasts = time.monotonic() - begun
+    for moment in range(1, n + 1):
+        process = start(project.root)
+        time.sleep(lasts * moment / (n + 1))
+        process.send_signal(send)
+        yield stopped(process)
+
+
+def test_an_interrupt_from_the_keyboard(project):
+    old = changed(project)
+    new = invented_project(project.root.parent / "new")
+    changed(new)
+    assert run_build(new.root).returncode == 0
+    for code, error in at_moments(new, 6, signal.SIGINT):
+        assert (code, error) in ((-signal.SIGINT, INTERRUPTED), (1, INTERRUPTED), (-signal.SIGINT, ""), (0, ""))
+    assert_whole(new, package_bytes(new))
+    assert package_bytes(project) == old
+
+
+@pytest.mark.slow
+def test_a_hundred_kills(project):
+    old = changed(project)
+    reference = Project(project.root.parent / "reference")
+    shutil.copytree(project.root, reference.root)
+    assert run_build(reference.root).returncode == 0
+    new = package_bytes(reference)
+    lasts = time.monotonic()
+    assert run_build(reference.root).returncode == 0
+    lasts = time.monotonic() - lasts
+    for n in range(100):
+        process = start(project.root)
+        time.sleep(lasts * ((n * 61) % 100) / 100)  # every hundredth of a build, in an order that skips about
+        process.kill()
+        process.communicate()
+        swap.finish(project)
+        assert package_bytes(project) in (old, new)
+        assert validate(project) == [] or package_bytes(project) == old
+    assert_whole(project, old, new)
+
+
+@pytest.fixture(scope="module")
+def large(tmp_path_factory):
+    """A corpus that two processes read."""
+    return write_corpus(REAL, tmp_path_factory.mktemp("large") / "p", 3000)
+
+
+def readers(process):
+    """The processes that read for a build."""
+    lines = subprocess.run(
+        ["ps", "-ww", "-o", "pid=", "-o", "args=", "--ppid", str(process.pid)], capture_output=True, text=True
+    ).stdout.splitlines()
+    return [int(line.split()[0]) for line in lines if "spawn_main" in line]
+
+
+def reading(project):
+    """A build whose reading processes are at work."""
+    process = start(project.root, start_new_session=True)
+    until = time.monotonic() + 60
+    while len(readers(process)) < 2 and time.monotonic() < until:
+        time.sleep(0.02)
+    return process, readers(process)
+
+
+def gone(pids):
+    until = time.monotonic() + 30
+    while any(os.path.exists(f"/proc/{pid}") for pid in pids) and time.monotonic() < until:
+        time.sleep(0.1)
+    return not any(os.path.exists(f"/proc/{pid}") for pid in pids)
+
+
+@pytest.mark.slow
+@pytest.mark.skipif(len(os.sched_getaffinity(0)) < 2, reason="one core reads alone")
+def test_an_interrupt_while_two_processes_read(large):
+    process, pids = reading(large)
+    os.killpg(process.pid, signal.SIGINT)  # a terminal sends it to all of them
+    assert stopped(process) == (-signal.SIGINT, INTERRUPTED)
+    assert gone(pids)
+
+
+@pytest.mark.slow
+@pytest.mark.skipif(len(os.sched_getaffinity(0)) < 2, reason="one core reads alone")
+def test_the_reading_processes_end_with_a_killed_build(large):
+    process, pids = reading(large)
+    process.kill()
+    process.communicate()
+    assert gone(pids)
+    with swap.staging(large):  # nobody holds the lock
+        pass
+
+
+@pytest.mark.slow
+@pytest.mark.skipif(len(os.sched_getaffinity(0)) < 2, reason="one core reads alone")
+def test_a_killed_reading_process_stops_the_build(large):
+    process, pids = reading(large)
+    for pid in pids:
+        os.kill(pid, signal.SIGKILL)
+    assert stopped(process) == (1, f"stopped: a process was killed or ran out of memory; {AGAIN}\n")
