@@ -9,12 +9,12 @@ WITH RECURSIVE links AS (
     UNION ALL SELECT 'claims', 'corrects', claim_id, corrects FROM claims
 ),
 walk AS (
-    SELECT table_name, link, child, parent FROM links WHERE parent IS NOT NULL
-    UNION
-    SELECT w.table_name, w.link, w.child, l.parent
+    SELECT table_name, link, child, parent, concat('>', parent, '>') AS met FROM links WHERE parent IS NOT NULL
+    UNION ALL
+    SELECT w.table_name, w.link, w.child, l.parent, concat(w.met, l.parent, '>')
     FROM walk w
     JOIN links l ON l.table_name = w.table_name AND l.link = w.link AND l.child = w.parent
-    WHERE l.parent IS NOT NULL
+    WHERE l.parent IS NOT NULL AND w.child <> w.parent AND instr(w.met, concat('>', l.parent, '>')) = 0
 )
 SELECT DISTINCT table_name, child AS id, link, CASE WHEN link = 'successions' THEN '' ELSE link END AS "key"
 FROM walk

@@ -9,7 +9,7 @@ that it selects, beside `table_name` and `id`. A rule may select `key` itself. B
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import duckdb
 import pyarrow as pa
@@ -20,6 +20,8 @@ from scripts.read.jsonfile import join
 from scripts.read.located import Rows
 from scripts.read.withheld import COLUMNS, read_withheld
 from scripts.schema import Table
+
+Id = tuple[str, str]  # table, primary key of a row
 
 LONGEST_PHRASE = 7  # words of the longest withheld form
 
@@ -45,49 +47,66 @@ def _read_rule(path: Path) -> Rule:
 def broken(project: Project, tables: Mapping[str, Table], rows: Rows, database: duckdb.DuckDBPyConnection) -> list[Problem]:
     """Every row that breaks a rule, as a problem of its curated file; `database` has a relation for each table."""
     prepare(project, tables, database)
-    places = places_of(tables, rows)
-    return [problem for rule in read_rules(project) for problem in broken_by(rule, database, places)]
+    found = [(rule, row) for rule in read_rules(project) for row in selected(rule, database)]
+    places = places_of(tables, rows, {(row["table_name"], row["id"]) for _, row in found})
+    return [_problem(rule, row, places) for rule, row in found]
 
 
 def prepare(project: Project, tables: Mapping[str, Table], database: duckdb.DuckDBPyConnection) -> None:
     """Give the database what the rules use beside the tables."""
-    database.register("withheld", _withheld(project))
+    database.register("withheld", withheld_forms(project))
     for statement in helpers(tables.values()):
         database.execute(statement)
 
 
-def places_of(tables: Mapping[str, Table], rows: Rows) -> dict[tuple[str, str], tuple[str, str]]:
-    """(curated file, key) of each row by (table, id)."""
-    return {(name, row_key(table, each.row)): (each.file, each.key) for name, table in tables.items() for each in rows[name]}
+def selected(rule: Rule, database: duckdb.DuckDBPyConnection) -> list[dict[str, Any]]:
+    """The rows that break a rule, in a database that `prepare` has seen."""
+    result = database.execute(rule.sql)
+    names = [column[0] for column in result.description]
+    return [dict(zip(names, values)) for values in result.fetchall()]
+
+
+def places_of(tables: Mapping[str, Table], rows: Rows, wanted: set[Id] | None = None) -> dict[Id, tuple[str, str]]:
+    """File and key of the wanted rows, or of all: those that break a rule are few among millions."""
+    return {
+        (name, key): (each.file, each.key)
+        for name in (sorted({name for name, _ in wanted} & rows.keys()) if wanted is not None else rows)
+        for each in rows[name]
+        if (key := row_key(tables[name], each.row)) and (wanted is None or (name, key) in wanted)
+    }
 
 
 def row_key(table: Table, row: Mapping) -> str:
     return "+".join(str(row[column]) for column in table.primary_key)
 
 
-def broken_by(rule: Rule, database: duckdb.DuckDBPyConnection, places: Mapping) -> Iterator[Problem]:
-    """The rows that break one rule, in a database that `prepare` has seen."""
-    result = database.execute(rule.sql)
-    names = [column[0] for column in result.description]
-    for values in result.fetchall():
-        row = dict(zip(names, values))
-        file, key = places.get((row["table_name"], row["id"]), (f"data/tables/{row['table_name']}.csv", str(row["id"])))
-        yield Problem(file, join(key, row.get("key") or rule.key).lstrip("."), rule.message.format(**row), rule.level, rule.name)
+def broken_by(rule: Rule, database: duckdb.DuckDBPyConnection, places: Mapping[Id, tuple[str, str]]) -> list[Problem]:
+    """The problems of one rule, in a database that `prepare` has seen."""
+    return [_problem(rule, row, places) for row in selected(rule, database)]
 
 
-def _withheld(project: Project) -> pa.Table:
+def _problem(rule: Rule, row: Mapping[str, Any], places: Mapping[Id, tuple[str, str]]) -> Problem:
+    file, key = places.get((row["table_name"], row["id"]), (f"data/tables/{row['table_name']}.csv", str(row["id"])))
+    return Problem(file, join(key, row.get("key") or rule.key).lstrip("."), rule.message.format(**row), rule.level, rule.name)
+
+
+def withheld_forms(project: Project) -> pa.Table:
     """Forms that must not come back, as hashes with the reason; see data/curated/withheld.csv."""
     rows, _ = read_withheld(project)
     return pa.table({name: pa.array([row[name] for row in rows], pa.string()) for name in COLUMNS})
 
 
 def helpers(tables: Iterable[Table]) -> Iterator[str]:
-    """SQL that prepares what the rules share."""
-    tables = list(tables)
+    """SQL that prepares what the rules share, for DuckDB; scripts.spark has it for Spark."""
     yield "CREATE OR REPLACE MACRO regexp_like(text, pattern) AS regexp_matches(text, pattern)"
+    yield from shared_views(list(tables))
+    yield f"CREATE OR REPLACE TEMP VIEW phrases AS {PHRASES.format(longest=LONGEST_PHRASE)}"
+
+
+def shared_views(tables: Iterable[Table]) -> Iterator[str]:
+    """The views that are the same SQL for every engine."""
     yield f"CREATE OR REPLACE TEMP VIEW evidence AS {' UNION ALL '.join(_evidence(tables))}"
     yield f"CREATE OR REPLACE TEMP VIEW texts AS {' UNION ALL '.join(_texts(tables))}"
-    yield f"CREATE OR REPLACE TEMP VIEW phrases AS {PHRASES.format(longest=LONGEST_PHRASE)}"
 
 
 def _id(table: Table) -> str:
