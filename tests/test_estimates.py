@@ -40,6 +40,10 @@ def test_best(claims, best):
     assert estimate(claims, most_origins)["best"] == best
 
 
+def test_the_rule_is_named_in_the_row():
+    assert estimate([claim(39)], most_origins)["rule"] == "most_origins"
+
+
 def test_best_claim_is_the_one_that_says_best():
     claims = [claim(39), claim(38, "B"), claim(38, "C", claim_id="s--c.c1")]
     assert estimate(claims, most_origins)["best_claim_id"] == "s--b.c1"
@@ -78,6 +82,7 @@ def test_counts_agreement_and_conflict(claims, counts):
 WINDOWS = {
     "day 30 is still the announcement": ([date(2020, 4, 9)], {"announcement": [0], "latest": [0]}),
     "day 31 is later": ([DAY, date(2020, 4, 10)], {"announcement": [0], "latest": [1]}),
+    "day 30 is not in a later latest": ([date(2020, 4, 9), date(2020, 4, 10)], {"announcement": [0], "latest": [1]}),
     "undated is the announcement": ([None], {"announcement": [0], "latest": [0]}),
     "only later claims": ([date(2021, 1, 1)], {"latest": [0]}),
     "nothing": ([], {}),

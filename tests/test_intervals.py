@@ -37,6 +37,7 @@ def of(qualifier, value=None, value_to=None, vague_word=None):
         (("vague", None, None, "dozens"), (20, 99)),
         (("vague", None, None, "millions"), (2000000, None)),
         (("exact", None), (None, None)),
+        (("vague", 20), (None, None)),
     ],
     ids=str,
 )
