@@ -7,12 +7,13 @@ import signal
 import sys
 from types import TracebackType
 
+INTERRUPTED = ("Query interrupted", "KeyboardInterrupt")  # what DuckDB says of a key pressed while it reads
 AGAIN = "nothing is lost: mend that, then run the command again"
 
 
 def tell_plainly(kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:
     """Print what stopped a command; anything that is not the machine's or the user's doing keeps its traceback."""
-    if issubclass(kind, KeyboardInterrupt) or str(error) == "Query interrupted":  # as DuckDB calls it
+    if issubclass(kind, KeyboardInterrupt) or any(word in str(error) for word in INTERRUPTED):
         signal.signal(signal.SIGINT, signal.SIG_IGN)  # a second Ctrl-C has nothing left to stop
         print("interrupted; nothing is lost: run the command again", file=sys.stderr)
     elif issubclass(kind, OSError):

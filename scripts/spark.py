@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
-from scripts.compute.estimates import Rule, estimates
+from scripts.compute.estimates import Rule, estimate, figures
 from scripts.judge.rules import LONGEST_PHRASE, shared_views, withheld_forms
 from scripts.project import Project
 from scripts.schema import Table
@@ -59,6 +59,7 @@ def estimated(spark: Any, rule: Rule) -> Any:
 
     def of_one(group: tuple[Any, Iterable[Any]]) -> list[dict]:
         claims = [claim.asDict() for claim in group[1]]
-        return estimates(claims, {claims[0]["operation_id"]: claims[0]["announced_on"]}, rule)
+        announced_on = {claims[0]["operation_id"]: claims[0]["announced_on"]}
+        return [figure | estimate(used, rule) for figure, used in figures(claims, announced_on)]
 
     return spark.sql(CLAIMS).rdd.groupBy(figure).flatMap(of_one)

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.faults import verdict_of_fast, verdict_of_standard
+from tests.seeded_faults import verdict_of_fast, verdict_of_standard
 
 FOLDER = os.environ.get("FOREIGN_PACKAGES", "")
 FILE_KINDS = {"source-error", "scheme-error", "byte-count", "hash-count"}
