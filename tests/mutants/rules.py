@@ -16,7 +16,6 @@ from tests.rule_cases import CASES
 from tests.rule_fixtures import Fixture, of_curated, of_rows
 from tests.test_rules import CURATED
 
-
 LONGEST = 5  # seconds that a mutant may take on one small database; a rule takes milliseconds
 
 
