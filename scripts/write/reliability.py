@@ -20,6 +20,11 @@ the operation.
 figures are an upper bound of what two independent people would reach. They also measure only the step from note to
 row: what a note misread in its page no coding of the note can find.
 
+Claims of the two codings are paired by likeness, the printed number first: so *value* tells only of the few pairs that
+were found by metric and place, and *claim found* tells of the rest. After the first round both coders read the mended
+passages of the manual and re-decided subsets and country roles only; the first coding had also been read once more side
+by side with its notes.
+
 *Agreement* is the share of units of which both say the same. *Alpha* is Krippendorff's alpha (1: perfect, 0: as by
 chance; customary least value 0.8). Intervals are 95 % bootstrap percentiles over whole sources, {draws} draws.
 """
