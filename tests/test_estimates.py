@@ -140,6 +140,7 @@ BY_RULE = {
         (700, 600, 600, 700),
     ),
     "of the narrowest the latest": ([claim(39), claim(39, "B"), claim(41, "C", stands_on=LATER)], (39, 39, 41, 39)),
+    "the latest before the agency": ([claim(39, is_agency=True), claim(41, "B", stands_on=LATER)], (39, 39, 41, 39)),
     "the middle of the origins": (
         [claim(10), claim(20, "B"), claim(30, "C"), claim(31, "D"), claim(31, "E", is_agency=True)],
         (31, 10, 31, 30),
