@@ -9,6 +9,7 @@ from typing import NamedTuple
 import duckdb
 
 from scripts.project import Project
+from scripts.read.built import asked, opened
 from scripts.write.dictionary import markdown_table
 
 LEAST_FIGURES = 5  # a share of fewer figures is not shown by metric
@@ -153,21 +154,17 @@ them is in [cautions.md](cautions.md), how the figures are chosen in [method.md]
 
 def findings(project: Project) -> str:
     """The page as Markdown."""
-    with duckdb.connect() as database:
-        for path in sorted(project.tables.glob("*.parquet")):
-            database.execute(f"CREATE VIEW {path.stem} AS FROM read_parquet('{path}')")
+    with opened(project) as database:
         database.execute(VIEWS)
         return HEAD + "".join(part for finding in FINDINGS for part in _section(finding, database))
 
 
 def _section(finding: Finding, database: duckdb.DuckDBPyConnection) -> Iterator[str]:
-    result = database.execute(finding.facts)
-    facts = dict(zip([column[0] for column in result.description], result.fetchall()[0]))
+    _, (facts,) = asked(database, finding.facts)
     yield f"\n## {finding.title}\n\n{finding.text.format(**facts)}\n"
     if finding.table:
-        result = database.execute(finding.table)
-        names = [column[0] for column in result.description]
-        yield "\n" + markdown_table(names, ([_cell(value) for value in row] for row in result.fetchall()))
+        columns, rows = asked(database, finding.table)
+        yield "\n" + markdown_table(columns, (map(_cell, row.values()) for row in rows))
 
 
 def _cell(value: object) -> str:

@@ -4,17 +4,16 @@ The form is read from standard input, so that it stands in no shell history; it 
 """
 
 import argparse
-import csv
 import hashlib
 import re
 import sys
 from pathlib import Path
 
 from scripts.judge.rules import LONGEST_PHRASE
+from scripts.problems import tell
 from scripts.project import Project
 from scripts.read.csvfile import write
-
-COLUMNS = ("sha256", "reason")
+from scripts.read.withheld import COLUMNS, read_withheld
 
 
 def phrase_hash(form: str) -> str:
@@ -30,8 +29,11 @@ def main() -> int:
     parser.add_argument("--reason", default="name of an offender-run platform")
     parser.add_argument("--root", type=Path, default=Project().root, help=argparse.SUPPRESS)
     arguments = parser.parse_args()
-    path = Project(arguments.root.resolve()).withheld
-    rows = {row["sha256"]: row for row in csv.DictReader(path.read_text(encoding="utf-8").splitlines())}
+    project = Project(arguments.root.resolve())
+    held, problems = read_withheld(project)
+    if problems:
+        return tell(problems)
+    rows = {row["sha256"]: row for row in held}
     for number, line in enumerate(sys.stdin, 1):
         try:
             key = phrase_hash(line)
@@ -39,7 +41,7 @@ def main() -> int:
             print(f"line {number}: {error}", file=sys.stderr)
             return 1
         rows[key] = {"sha256": key, "reason": arguments.reason}
-    path.write_text(write(COLUMNS, [rows[key] for key in sorted(rows)]), encoding="utf-8", newline="\n")
+    project.withheld.write_text(write(COLUMNS, [rows[key] for key in sorted(rows)]), encoding="utf-8", newline="\n")
     print(f"{len(rows)} forms withheld")
     return 0
 
