@@ -368,6 +368,17 @@ def limited(name: str, **limits: object) -> dict[str, Any]:
     return {"fields": [each | ({"constraints": limits} if each["name"] == name else {}) for each in PARQUET_FIELDS]}
 
 
+def understated(column: pa.Array, highest: int, stated: int) -> bytes:
+    """A Parquet file whose footer gives another highest n than its rows hold."""
+    out = pa.BufferOutputStream()
+    pq.write_table(pa.table(columns() | {"n": column}), out, compression="none")
+    data = out.getvalue().to_pybytes()
+    footer = len(data) - 8 - int.from_bytes(data[-8:-4], "little")
+    true, false = (value.to_bytes(8, "little") for value in (highest, stated))
+    assert true in data[footer:]
+    return data[:footer] + data[footer:].replace(true, false)
+
+
 TWIN = b"x,n,d\na,1,0.5\nb,,\n"
 PARQUETS = [
     parquet("a good file with missing integers", columns(), ""),
@@ -382,6 +393,10 @@ PARQUETS = [
     parquet("a missing number", columns(), "constraint-error 2.d", **limited("d", required=True)),
     parquet("an empty text where one is required", columns(x=("a", "")), "constraint-error 2.x", **limited("x", required=True)),
     parquet("below the minimum", columns(n=(1, -1)), "constraint-error 2.n", **limited("n", minimum=0)),
+    parquet(
+        "above a maximum that its footer keeps", understated(pa.array([1, 300]), 300, 2), "constraint-error 2.n", **limited("n", maximum=9)
+    ),
+    parquet("an empty text in a key", columns(x=("a", "")), "primary-key 2", primaryKey=["x"]),
     parquet("not a number", columns(d=(0.5, float("nan"))), "type-error 2.d"),
     parquet("a code that is not in the list", columns(), "constraint-error 2.x", **limited("x", enum=["a"])),
     parquet("a pattern not met", columns(), "constraint-error 2.x", **limited("x", pattern="a|c")),

@@ -20,7 +20,7 @@ CONDITIONS = {
     CATEGORIES: "{v} NOT IN ({x})",
     "pattern": "NOT regexp_full_match({c}, {x})",
     "minLength": "length({c}) < {x}",
-    "maxLength": "length({c}) > {x}",
+    "maxLength": "strlen({c}) > {x} AND length({c}) > {x}",  # bytes are known without counting, and never fewer than characters
     "minimum": "{v} < {x}",
     "maximum": "{v} > {x}",
     "exclusiveMinimum": "{v} <= {x}",

@@ -111,24 +111,18 @@ def wrong_form(resource: Resource) -> list[Fault]:
 
 
 def _wrong_rows(resource: Resource) -> Iterator[Fault]:
-    path, table, row = resource.path, resource.name, 0
+    path, table, columns, row = resource.path, resource.name, resource.columns, 0
     try:
         with resource.file.open(encoding="utf-8", newline="") as stream:
             for row, cells in enumerate(_lines(resource, stream), 1):
                 if not cells:
                     yield Fault(path, "blank-row", f"is blank; remove it{ROWS}", row, "", table)
                     continue
-                for column in resource.columns[len(cells) :]:
+                for column in columns[len(cells) :]:
                     yield Fault(path, "missing-cell", f"is not there; an empty cell still has its delimiter{ROWS}", row, column, table)
-                for number in range(len(resource.columns), len(cells)):
-                    yield Fault(
-                        path,
-                        "extra-cell",
-                        f"cell {number + 1} is one too many; the schema has {len(resource.columns)}{ROWS}",
-                        row,
-                        "",
-                        table,
-                    )
+                for number in range(len(columns), len(cells)):
+                    message = f"cell {number + 1} is one too many; the schema has {len(columns)}{ROWS}"
+                    yield Fault(path, "extra-cell", message, row, "", table)
     except UnicodeDecodeError as error:
         yield Fault(path, "encoding-error", f"is no UTF-8 near byte {error.start} of a block: {error.reason}{ROWS}", 0, "", table)
     except csv.Error as error:

@@ -27,16 +27,23 @@ def wrong_types(resource: Resource, link: Path, database: duckdb.DuckDBPyConnect
             yield Fault(resource.path, "parquet-type", f"is {row[1]}; {wanted}", 0, field["name"], resource.name)
 
 
-def relation(resource: Resource, link: Path) -> str:
-    """SQL of the relation: c0, v0 … as checks.py wants them; `weight` makes DuckDB read every column."""
+def relation(resource: Resource, link: Path, is_plain: bool) -> str:
+    """SQL of the relation: c0, v0 … as checks.py wants them; where `is_plain`, missing values stand as they are.
+
+    The weight of a row is 1 where a text is a missing value or every cell is null; that it asks for every column
+    makes DuckDB read them all.
+    """
     columns = [f"r{number}" for number in range(len(resource.fields))]
-    missing = texts(resource.missing)
-    cells, values = [], []
-    for number, field in enumerate(resource.fields):
-        type_ = TYPES[field["type"]]
-        is_text = type_.sql == "VARCHAR" and resource.missing
-        cells.append(f"CASE WHEN r{number} NOT IN ({missing}) THEN r{number} END AS c{number}" if is_text else f"r{number} AS c{number}")
-        values.append(f"CAST(c{number} AS {type_.sql}) AS v{number}")
-    weight = " + ".join(f"({column} IS NULL)::BIGINT" for column in columns)
+    types = [TYPES[field["type"]].sql for field in resource.fields]
+    words = [f"{column} IN ({texts(resource.missing)})" for column, sql in zip(columns, types) if sql == "VARCHAR" and resource.missing]
+    cells = columns if is_plain or not words else [_cell(resource, column, sql) for column, sql in zip(columns, types)]
+    named = ", ".join(f"{cell} AS c{number}" for number, cell in enumerate(cells))
+    values = ", ".join(f"CAST(c{number} AS {sql}) AS v{number}" for number, sql in enumerate(types))
+    all_null = " AND ".join(f"{column} IS NULL" for column in columns)
+    weight = f"CASE WHEN {' OR '.join([*words, f'({all_null})'])} THEN 1 ELSE 0 END"
     source = f"(FROM read_parquet({text(link)})) AS source({', '.join(columns)})"
-    return f"(SELECT *, {', '.join(values)} FROM (SELECT {', '.join(cells)}, {weight} AS weight FROM {source}))"
+    return f"(SELECT *, {values} FROM (SELECT {named}, {weight} AS weight FROM {source}))"
+
+
+def _cell(resource: Resource, column: str, sql: str) -> str:
+    return f"CASE WHEN {column} NOT IN ({texts(resource.missing)}) THEN {column} END" if sql == "VARCHAR" else column

@@ -7,6 +7,7 @@ other; those to the table itself, or in a circle, are checked at the end.
 
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
+from contextlib import contextmanager
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -18,7 +19,7 @@ from scripts.judge.fast.faults import Fault
 from scripts.judge.fast.filebytes import Survey, survey, wrong_bytes
 from scripts.judge.fast.keys import early_keys, implied_patterns, late_keys, repeated
 from scripts.judge.fast.package import CSV, FILE, Resource, read_package
-from scripts.judge.fast.scan import Database, Scan, broken_rows, narrow, of_file, wrong_file
+from scripts.judge.fast.scan import Database, Scan, broken_rows, of_file, scanned, wrong_file
 from scripts.judge.fast.twins import other_rows
 
 HARMLESS = ("incorrect-label", "row-count")  # faults of a file that leave its rows readable
@@ -28,27 +29,41 @@ def judged(descriptor: Path, memory: str | None = None, progress: Callable[[str]
     """Every fault of the package; `memory` bounds DuckDB ("1GB"), which then works on disk."""
     resources, faults = read_package(descriptor)
     scans: dict[str, Scan] = {}
-    with TemporaryDirectory() as name, duckdb.connect() as database, ThreadPoolExecutor(1) as beside:
-        folder = Path(name)
-        database.execute(f"SET temp_directory = '{folder / 'spill'}'; SET TimeZone = 'UTC'; SET enable_progress_bar = false")
-        if memory:
-            database.execute(f"SET memory_limit = '{memory}'")
+    with TemporaryDirectory() as folder, _database(folder, memory) as database, _surveys(_targets_first(resources)) as surveys:
         faults += _wrong_schemas(descriptor.name, resources, database)
         broken = {fault.table for fault in faults}
-        for number, resource in enumerate(_targets_first(resources)):
+        for number, (resource, found) in enumerate(surveys):
             progress(resource.path)
             if not resource.file.is_file():
                 faults.append(of_file(resource, "scheme-error", "is missing; the descriptor lists it"))
                 continue
-            found = beside.submit(survey, resource.file, resource.raw, csvfile.quote_of(resource))
             if resource.form != FILE and resource.name not in broken:
-                link = folder / f"{number}.{resource.form}"  # DuckDB takes some paths for patterns, and opens none that is not UTF-8
+                link = Path(folder, f"{number}.{resource.form}")  # DuckDB takes some paths for patterns, and opens none that is not UTF-8
                 link.symlink_to(resource.file.resolve())
                 faults += _judged_table(Scan(resource, link, f"t{number}"), _kept(resource, resources, scans), scans, found, database)
             faults += wrong_bytes(resource.path, resource.raw, found.result())
         for scan in scans.values():
             faults += late_keys(scan, scans, database)
         return [*faults, *other_rows(scans, database)]
+
+
+def _database(folder: str, memory: str | None) -> Database:
+    database = duckdb.connect()
+    database.execute(f"SET temp_directory = '{Path(folder, 'spill')}'; SET TimeZone = 'UTC'; SET enable_progress_bar = false")
+    database.execute("SET disabled_optimizers = 'statistics_propagation'")  # what a Parquet file says of itself proves nothing
+    if memory:
+        database.execute(f"SET memory_limit = '{memory}'")
+    return database
+
+
+@contextmanager
+def _surveys(resources: list[Resource]) -> Iterator[list[tuple[Resource, Future[Survey]]]]:
+    """The resources, each with the survey of its file, made beside DuckDB; those not begun are dropped at the end."""
+    pool = ThreadPoolExecutor(1)
+    try:
+        yield [(each, pool.submit(survey, each.file, each.raw, csvfile.quote_of(each))) for each in resources]
+    finally:
+        pool.shutdown(cancel_futures=True)
 
 
 def _wrong_schemas(name: str, resources: Iterable[Resource], database: Database) -> Iterator[Fault]:
@@ -93,7 +108,7 @@ def _judged_table(scan: Scan, kept: list[str], scans: dict[str, Scan], found: Fu
         try:
             checks = _checks(resource, scans)
             implied = implied_patterns(resource, scans, database)
-            database.execute(narrow(scan, [each for each in checks if (each.field, each.constraint) not in implied], kept))
+            scan = scanned(scan, [each for each in checks if (each.field, each.constraint) not in implied], kept, database)
             faults += wrong_file(scan, found, database)
             if all(fault.kind in HARMLESS for fault in faults):
                 scans[resource.name] = scan

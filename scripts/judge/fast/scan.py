@@ -18,28 +18,50 @@ UNREAD = "is not read by DuckDB as Python reads it; write quotes and line ends a
 
 
 class Scan(NamedTuple):
-    """A table being judged: its resource, a link to its file that DuckDB can open, and the name of its narrow table."""
+    """A table being judged: its resource, a link to its file that DuckDB can open, and the name of its narrow table.
+
+    Where `is_plain`, a Parquet file holds no text that is a missing value, and its cells need not be asked for any.
+    """
 
     resource: Resource
     link: Path
     name: str
+    is_plain: bool = False
 
     @property
     def relation(self) -> str:
         """SQL of the table's rows: cells c0 …, values v0 … and a weight."""
-        reader = csvfile if self.resource.form == CSV else parquetfile
-        return reader.relation(self.resource, self.link)
+        if self.resource.form == CSV:
+            return csvfile.relation(self.resource, self.link)
+        return parquetfile.relation(self.resource, self.link, self.is_plain)
 
     @property
     def first_row(self) -> int:
         return 2 if self.resource.form == CSV else 1
 
 
-def narrow(scan: Scan, checks: list[Check], kept: list[str]) -> str:
-    """SQL that makes the narrow table: weight, bad, and the values of the kept columns."""
+def scanned(scan: Scan, checks: list[Check], kept: list[str], database: Database) -> Scan:
+    """Make the narrow table of a scan.
+
+    The texts of a Parquet file are first taken as they stand: DuckDB then judges each text of a dictionary once. If
+    some are missing values after all, the file is scanned again with care.
+    """
+    plain = scan._replace(is_plain=scan.resource.form != CSV)
+    database.execute(_narrow(plain, checks, kept))
+    if not plain.is_plain or database.execute(f"SELECT count(*) FROM {scan.name} WHERE weight > 0").fetchall() == [(0,)]:
+        return plain
+    database.execute(_narrow(scan, checks, kept))
+    return scan
+
+
+def _narrow(scan: Scan, checks: list[Check], kept: list[str]) -> str:
+    """SQL that makes the narrow table: weight, bad, and the values of the kept columns.
+
+    The condition of a CASE runs as a filter does: each part only over the rows that the parts before left open.
+    """
     bad = " OR ".join(check.broken for check in checks) or "false"
-    columns = ["weight", f"coalesce({bad}, false) AS bad", *values_of(scan.resource, kept)]
-    return f"CREATE TEMP TABLE {scan.name} AS SELECT {', '.join(columns)} FROM {scan.relation}"
+    columns = ["weight", f"CASE WHEN {bad} THEN true ELSE false END AS bad", *values_of(scan.resource, kept)]
+    return f"CREATE OR REPLACE TEMP TABLE {scan.name} AS SELECT {', '.join(columns)} FROM {scan.relation}"
 
 
 def wrong_file(scan: Scan, found: Future[Survey], database: Database) -> Iterator[Fault]:

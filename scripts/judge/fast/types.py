@@ -58,7 +58,7 @@ TYPES: Mapping[str, Type] = {
     "date": Type(
         "DATE",
         "TRY_CAST({c} AS DATE)",
-        "(length({c}) <> 10 OR CAST({v} AS VARCHAR) IS DISTINCT FROM {c})",
+        "(strlen({c}) <> 10 OR CAST({v} AS VARCHAR) IS DISTINCT FROM {c})",
         "a day such as 2024-01-05",
         frozenset({"DATE"}),
     ),
