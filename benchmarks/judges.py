@@ -1,7 +1,6 @@
 """Time every judge on the same invented claims, each in a process of its own, and write benchmarks/results.md.
 
-python -m benchmarks.judges           everything (frictionless at a million rows takes minutes)
-python -m benchmarks.judges fast FILE  one judge on one descriptor, as the bench starts it
+Frictionless at a million rows takes minutes. One judge by itself: python -m benchmarks.rivals fast datapackage.json
 """
 
 import argparse
@@ -23,7 +22,7 @@ from scripts.project import Project
 
 RESULTS = Path(__file__).with_name("results.md")
 PACKAGES = ("frictionless", "duckdb", "polars", "dataframely", "pointblank")
-RUNS = 3
+RUNS = 5
 
 
 class Case(NamedTuple):
@@ -36,7 +35,18 @@ class Case(NamedTuple):
     memory: str = ""
 
 
+class Run(NamedTuple):
+    """Wall and processor seconds of one run, its greatest resident size, and the verdict."""
+
+    seconds: float
+    cpu: float
+    megabytes: float
+    said: str
+
+
 class Result(NamedTuple):
+    """The medians of the runs of a case, and the greatest size."""
+
     case: Case
     seconds: float
     cpu: float
@@ -51,18 +61,31 @@ def cases(million: int) -> list[Case]:
     return [*every, *slow, *(Case("fast", form, 10 * million, 1, "1GB") for form in (CSV, PARQUET))]
 
 
-def measured(case: Case, descriptor: Path) -> Result:
-    """Median wall and processor time, greatest resident size, and the verdict of a judge, cold start included."""
-    command = [sys.executable, "-m", "benchmarks.judges", case.judge, str(descriptor), *(["--memory", case.memory] if case.memory else [])]
-    seconds, cpu, said, before = [], [], "", 0
-    for _ in range(case.runs):
-        begun, used = time.perf_counter(), _used()
-        done = subprocess.run(command, capture_output=True, text=True, cwd=Project().root)
-        seconds.append(time.perf_counter() - begun)
-        cpu.append(_used() - used)
-        lines = done.stdout.splitlines()
-        said, before = (lines[-2], max(before, int(lines[-1]))) if done.returncode == 0 else (f"fails: {done.stderr[-200:]!r}", before)
-    return Result(case, statistics.median(seconds), statistics.median(cpu), before / 1000, said)
+def run(case: Case, descriptor: Path) -> Run:
+    """One run of a judge in a process of its own, cold start included."""
+    command = [sys.executable, "-m", "benchmarks.rivals", case.judge, str(descriptor), *(["--memory", case.memory] if case.memory else [])]
+    begun, used = time.perf_counter(), _used()
+    done = subprocess.run(command, capture_output=True, text=True, cwd=Project().root)
+    seconds, cpu = time.perf_counter() - begun, _used() - used
+    *_, said, size = done.stdout.splitlines() if done.returncode == 0 else (f"fails: {done.stderr[-200:]!r}", "0")
+    return Run(seconds, cpu, int(size) / 1000, said)
+
+
+def measured(cases: list[Case], descriptor: Path) -> list[Result]:
+    """The cases of one package in turns, so that a busy minute of the machine falls on all of them."""
+    runs: dict[Case, list[Run]] = {case: [] for case in cases}
+    for turn in range(RUNS):
+        for case in cases:
+            if turn < case.runs:
+                if sys.stderr.isatty():
+                    print(f"{case.judge}, {case.form}, {case.rows:,} rows, run {turn + 1}", file=sys.stderr)
+                runs[case].append(run(case, descriptor))
+    return [_result(case, each) for case, each in runs.items()]
+
+
+def _result(case: Case, runs: list[Run]) -> Result:
+    seconds, cpu = (statistics.median(values) for values in ([each.seconds for each in runs], [each.cpu for each in runs]))
+    return Result(case, seconds, cpu, max(each.megabytes for each in runs), runs[-1].said)
 
 
 def _used() -> float:
@@ -71,22 +94,13 @@ def _used() -> float:
     return children.ru_utime + children.ru_stime
 
 
-def run_one(judge: str, descriptor: Path, memory: str | None) -> None:
-    """Print the verdict of one judge, and the greatest resident size of this process in kilobytes."""
-    print(rivals.JUDGES[judge](descriptor, memory))
-    print(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss)
-
-
 def run_all(million: int) -> list[Result]:
     """Every case, the packages made once for each size and form."""
     results = []
     for size in sorted({(case.rows, case.form) for case in cases(million)}):
         with TemporaryDirectory() as name:
             descriptor = make(Path(name), *size)
-            for case in [case for case in cases(million) if (case.rows, case.form) == size]:
-                if sys.stderr.isatty():
-                    print(f"{case.judge}, {case.form}, {case.rows:,} rows", file=sys.stderr)
-                results.append(measured(case, descriptor))
+            results += measured([case for case in cases(million) if (case.rows, case.form) == size], descriptor)
     return results
 
 
@@ -109,10 +123,11 @@ def page(results: list[Result]) -> str:
 HEAD = """# The judges, measured
 
 Made by `make bench`. Invented claims in the real schema, all valid; each judge is a process of its own, cold start and
-reading included; the median of three runs, of one run for frictionless and at ten million rows. `floor` is DuckDB reading every column
-and judging nothing. dataframely, pointblank and polars by hand judge what each can express (no foreign keys in
-dataframely; a foreign key is a set of values in pointblank); none of them checks hashes or the form of the file. Processor seconds
-tell more than seconds where the machine was busy with other things (see the load).
+reading included; the median of five runs in turns, of one run for frictionless and at ten million rows. `floor` is DuckDB
+reading every column and judging nothing. dataframely, pointblank and polars by hand judge what each can express (no
+foreign keys in dataframely; a foreign key is a set of values in pointblank); none of them checks hashes or the form of
+the file, so `fast, no hashes` is the nearest to what they do. Processor seconds tell more than seconds where the machine
+was busy with other things (see the load).
 
 """
 
@@ -132,15 +147,9 @@ def _version(name: str) -> str:
 
 
 def main() -> None:
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("judge", nargs="?", choices=sorted(rivals.JUDGES))
-    parser.add_argument("descriptor", nargs="?", type=Path)
-    parser.add_argument("--memory", help="bound DuckDB's memory, such as 1GB")
+    parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--million", type=int, default=1_000_000, help="rows of the middle size, to try the bench itself")
     arguments = parser.parse_args()
-    if arguments.judge:
-        run_one(arguments.judge, arguments.descriptor, arguments.memory)
-        return
     text = page(run_all(arguments.million))
     if arguments.million == 1_000_000:
         RESULTS.write_text(text, encoding="utf-8")
