@@ -74,9 +74,20 @@ def relation(resource: Resource, link: Path) -> str:
     }
     source = f"read_csv({text(link)}, {', '.join(f'{key} = {value}' for key, value in options.items())})"
     cells = ", ".join(f"{_cell(resource, column)} AS c{number}" for number, column in enumerate(columns))
-    weight = " + ".join(f"coalesce(strlen({column}), 0)" for column in columns)
     values = ", ".join(f"{value_of(field, f'c{number}')} AS v{number}" for number, field in enumerate(resource.fields))
-    return f"(SELECT *, {values} FROM (SELECT {cells}, {weight} AS weight FROM {source}))"
+    return f"(SELECT *, {values} FROM (SELECT {cells}, {_weight(resource, columns)} AS weight FROM {source}))"
+
+
+def _weight(resource: Resource, columns: list[str]) -> str:
+    """SQL: how many bytes the cells of a row have. To add lengths is cheap, to look for nulls before is not."""
+    required = [column for column, field in zip(columns, resource.fields) if field.get("constraints", {}).get("required")]
+    others = [column for column in columns if column not in required]
+    sums = [f"coalesce({' + '.join(f'strlen({column})' for column in required)}, {_joined(required)})"] if required else []
+    return " + ".join(sums + ([_joined(others)] if others else []))
+
+
+def _joined(columns: list[str]) -> str:
+    return f"strlen(concat({', '.join(columns)}))"  # concat leaves nulls out
 
 
 def _cell(resource: Resource, column: str) -> str:
