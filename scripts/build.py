@@ -19,7 +19,7 @@ from scripts.write.descriptor import as_json, descriptor
 from scripts.write.dictionary import dictionary
 from scripts.write.extraction_schema import extraction_schema
 from scripts.write.swap import Busy, publish, staging
-from scripts.write.tables import arrow_table, write_table
+from scripts.write.tables import arrow_table, write_tables
 
 
 def build(project: Project) -> tuple[dict[str, int], list[Problem]]:
@@ -72,8 +72,7 @@ def _broken_rules(project: Project, curated: Curated, made: Mapping[str, pa.Tabl
 def _write(curated: Curated, made: Mapping[str, pa.Table], n_rows: Mapping[str, int], folder: Path) -> None:
     tables = folder / "data" / "tables"
     tables.mkdir(parents=True)
-    for name, table in made.items():
-        write_table(name, table, tables)
+    write_tables(made, tables)
     keys = {name: made[name][table.primary_key[0]].to_pylist() for name, table in curated.tables.items()}
     pages = {
         "datapackage.json": as_json(descriptor(curated.package, curated.tables, n_rows, tables)),

@@ -61,11 +61,6 @@ class Table:
         return [each for each in self.fields if not each.get("computed")]
 
     @cached_property
-    def converted(self) -> list[dict]:
-        """The curated fields that are no text, but may be read as one."""
-        return [each for each in self.curated if each["type"] != "string"]
-
-    @cached_property
     def foreign_keys(self) -> list[tuple[str, str, str]]:
         """(column, table, column of that table); every key of ours is one column."""
         return [(key["fields"][0], key["reference"]["resource"], key["reference"]["fields"][0]) for key in self.raw.get("foreignKeys", [])]

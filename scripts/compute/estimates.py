@@ -74,9 +74,13 @@ def span(claims: list[Claim]) -> tuple[int, int | None]:
 
 def sensitivity(claims: list[Claim]) -> dict | None:
     """Best by every rule, and how far the rules are apart; None when no claim prints a number."""
-    best = {rule.__name__: claim["value"] for rule in RULES if (claim := rule(claims))}
-    if not best:
+    values = {claim["value"] for claim in claims} - {None}
+    if not values:
         return None
+    if len(values) == 1:  # every rule chooses a printed number
+        best = dict.fromkeys((rule.__name__ for rule in RULES), *values)
+    else:
+        best = {rule.__name__: rule(claims)["value"] for rule in RULES}
     spread = max(best.values()) - min(best.values())
     return best | {"spread": spread, "relative_spread": round(spread / max(best.values()), 4) if spread else 0.0}
 

@@ -1,6 +1,6 @@
 """From curated rows to whole tables: computed columns and views, nothing that no curated row holds."""
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping
 from datetime import date
 from itertools import groupby
@@ -16,6 +16,7 @@ from scripts.read.curated import Curated
 from scripts.schema import Table
 
 Row = dict[str, Any]
+Pair = tuple[str, Any]  # an operation, and a source, agency or whatever of it
 ABOUT_OPERATIONS = ("claims", "milestones", "operation_agencies", "operation_countries", "names")
 HEADLINES = ("arrests", "children_safeguarded", "countries_participating")
 
@@ -30,9 +31,10 @@ def complete(curated: Curated) -> dict[str, list[Row]]:
         credit["is_wire"] = credit["credit"] in codes["wires"]
     _add_origins(rows)
     _add_intervals(rows)
-    announced = _announcements(rows)
+    pairs = {pair for name in ABOUT_OPERATIONS for pair in _pairs(rows[name], "source_id")}
+    announced = _announcements(rows, pairs)
     _add_views(rows, announced)
-    _summarise_operations(rows, announced)
+    _summarise_operations(rows, pairs, announced)
     _count_operations_of_agencies(rows)
     return {name: _ordered(curated.tables[name], table_rows) for name, table_rows in rows.items()}
 
@@ -93,13 +95,20 @@ def _with_source(claim: Row, source: Row) -> Row:
 def _add_views(rows: dict[str, list[Row]], announced: Mapping[str, date | None]) -> None:
     """The rows of `estimates` and `sensitivity`, operation by operation."""
     for claims in _claims_by_operation(rows):
+        before: list[Row] = []
         for figure, used in figures(claims, announced):
-            rows["estimates"].append(figure | estimate(used, most_origins))
-            if best := sensitivity(used):
+            if used is not before:  # the windows of a figure often have the same claims
+                before, estimated, best = used, estimate(used, most_origins), sensitivity(used)
+            rows["estimates"].append(figure | estimated)
+            if best:
                 rows["sensitivity"].append(figure | best)
 
 
-def _announcements(rows: Mapping[str, list[Row]]) -> dict[str, date | None]:
+def _pairs(rows: list[Row], column: str) -> set[Pair]:
+    return set(map(itemgetter("operation_id", column), rows))
+
+
+def _announcements(rows: Mapping[str, list[Row]], pairs: set[Pair]) -> dict[str, date | None]:
     """Day of each operation's first announcement: the earliest `announced` milestone, else the earliest publication.
 
     A date that is less exact than a day counts with its last day.
@@ -110,38 +119,30 @@ def _announcements(rows: Mapping[str, list[Row]]) -> dict[str, date | None]:
         if milestone["milestone"] == "announced":
             announced[milestone["operation_id"]].append(milestone["date_latest"])
     days = {row["source_id"]: row["published_latest"] for row in rows["sources"]}
-    for name in ABOUT_OPERATIONS:
-        for row in rows[name]:
-            if days[row["source_id"]]:
-                published[row["operation_id"]].append(days[row["source_id"]])
+    for operation_id, source_id in pairs:
+        if days[source_id]:
+            published[operation_id].append(days[source_id])
     ids = [row["operation_id"] for row in rows["operations"]]
     return {each: min(announced[each] or published[each], default=None) for each in ids}
 
 
-def _summarise_operations(rows: Mapping[str, list[Row]], announced: Mapping[str, date | None]) -> None:
-    used: dict[tuple[str, str], set] = defaultdict(set)  # (operation, what) -> distinct things
+def _summarise_operations(rows: Mapping[str, list[Row]], pairs: set[Pair], announced: Mapping[str, date | None]) -> None:
     origin = {row["source_id"]: row["origin"] for row in rows["sources"]}
-    for name in ABOUT_OPERATIONS:
-        for row in rows[name]:
-            used[row["operation_id"], "sources"].add(row["source_id"])
-            used[row["operation_id"], "origins"].add(origin[row["source_id"]])
-    for name, column, what in (
-        ("claims", "claim_id", "claims"),
-        ("operation_agencies", "agency_id", "agencies"),
-        ("operation_countries", "place", "countries"),
-    ):
-        for row in rows[name]:
-            used[row["operation_id"], what].add(row[column])
     latest = [row for row in rows["estimates"] if row["window"] == "latest"]
-    for row in latest:
-        if row["in_conflict"]:
-            used[row["operation_id"], "conflicts"].add((row["metric"], row["place"]))
+    distinct = {
+        "sources": pairs,
+        "origins": {(operation_id, origin[source_id]) for operation_id, source_id in pairs},
+        "agencies": _pairs(rows["operation_agencies"], "agency_id"),
+        "countries": _pairs(rows["operation_countries"], "place"),
+        "conflicts": {(row["operation_id"], (row["metric"], row["place"])) for row in latest if row["in_conflict"]},
+    }
+    n = {what: Counter(operation_id for operation_id, _ in each) for what, each in distinct.items()}
+    n["claims"] = Counter(row["operation_id"] for row in rows["claims"])
     headlines = {(row["operation_id"], row["metric"]): row for row in latest if row["place"] == "ALL"}
     for row in rows["operations"]:
         operation_id = row["operation_id"]
         row["announced_on"] = announced[operation_id]
-        for what in ("sources", "origins", "claims", "agencies", "countries", "conflicts"):
-            row[f"n_{what}"] = len(used[operation_id, what])
+        row |= {f"n_{what}": counted[operation_id] for what, counted in n.items()}
         for metric in HEADLINES:
             figure = headlines.get((operation_id, metric), {})
             row |= {f"{metric}_{end}": figure.get(end) for end in ("low", "best", "high")}
@@ -156,4 +157,4 @@ def _count_operations_of_agencies(rows: Mapping[str, list[Row]]) -> None:
 
 
 def _ordered(table: Table, rows: list[Row]) -> list[Row]:
-    return sorted(rows, key=lambda row: [row[column] for column in table.primary_key])
+    return sorted(rows, key=itemgetter(*table.primary_key))

@@ -13,21 +13,33 @@ from scripts.problems import nearest
 from scripts.read.rawfile import unsafe
 from scripts.schema import Table
 
+MOST_KNOWN = 10_000  # cells of a column: the same codes, places, ids and dates come again and again
 LARGEST = 2**53  # the whole numbers up to here are exact in every reader
 _pattern = lru_cache(re.compile)
 
 
-def wrong_cells(table: Table, row: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
-    """(column, message) for every curated cell of a row that breaks its field."""
-    for place, each in enumerate(table.curated):
-        message = _wrong_cell(table, place, row.get(each["name"]))
+def type_cells(table: Table, row: dict[str, Any]) -> Iterator[tuple[str, str]]:
+    """Type the curated cells of a row in place; yields (column, message) for every cell that breaks its field."""
+    for column, each, known in _columns(table):
+        given = row.get(column)
+        if given in known:
+            row[column] = known[given]
+            continue
+        try:
+            value = row[column] = typed(each, given) if isinstance(given, str) else given
+            message = wrong(table, each, value)
+        except ValueError as error:
+            message = str(error)
         if message:
-            yield each["name"], message
+            yield column, message
+        elif len(known) < MOST_KNOWN:
+            known[given] = value
 
 
-@lru_cache(maxsize=100_000)  # the same codes, places, ids and dates come again and again
-def _wrong_cell(table: Table, place: int, value: Any) -> str | None:
-    return wrong(table, table.curated[place], value)
+@lru_cache
+def _columns(table: Table) -> list[tuple[str, Mapping, dict]]:
+    """Name and field of each curated column, and its cells that are known to be right, with their values."""
+    return [(each["name"], each, {}) for each in table.curated]
 
 
 def wrong(table: Table, each: Mapping, value: Any) -> str | None:

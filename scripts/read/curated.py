@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from operator import itemgetter
 from typing import Any
 
 from scripts.problems import Problem, nearest
@@ -31,8 +32,8 @@ def read(project: Project) -> tuple[Curated, list[Problem]]:
     problems += found
     rows: dict[str, list[Located]] = {name: [] for name in tables}
     if not found:
-        rows[CODES], found = unique(tables[CODES], lists)
-        problems += found
+        rows[CODES] = lists
+        problems += unique(tables[CODES], lists)
         for table in filter(is_register, tables.values()):
             rows[table.name], found = read_register(project, table)
             problems += found
@@ -58,12 +59,14 @@ def _unknown_references(tables: Mapping[str, Table], rows: Rows, whole: set[str]
     problems = []
     for table in tables.values():
         curated = {each["name"] for each in table.curated}
+        plain = [each.row for each in rows[table.name]]
         for column, target, key in table.foreign_keys:
             if column in curated and target in whole:
                 known = {each.row[key] for each in rows[target]}
+                unknown = set(map(itemgetter(column), plain)) - known - {None}
                 problems += [
                     each.problem(column, f"'{each.row[column]}' is not in {target}{nearest(each.row[column], known)}")
-                    for each in rows[table.name]
-                    if each.row[column] is not None and each.row[column] not in known
+                    for each in (rows[table.name] if unknown else ())
+                    if each.row[column] in unknown
                 ]
     return [each for each in problems if (each.file, each.key) not in told]

@@ -140,6 +140,18 @@ def shape(document: Any) -> tuple[Extraction | None, list[tuple[str, str]]]:
         return None, [(_path(each["loc"]), _message(each)) for each in error.errors(include_url=False)]
 
 
+def in_form(text: str) -> Extraction | None:
+    """The typed extraction in a text that is its canonical form; None for any other text, and whatever is wrong with it.
+
+    Nothing is wrong with the JSON and the shape of one that comes out again as it went in: a doubled key would not.
+    """
+    try:
+        extraction = Extraction.model_validate_json(text)
+    except ValidationError:
+        return None
+    return extraction if canonical(extraction) == text else None
+
+
 def _path(loc: tuple[str | int, ...]) -> str:
     path = ""
     for step in loc:
@@ -160,7 +172,7 @@ def _message(error: Any) -> str:
 def canonical(extraction: Extraction) -> str:
     """The one text of an extraction: a source key a line, a row a line, defaults left out."""
     kept = extraction.model_dump(exclude_defaults=True)
-    source = ",\n".join(f"    {_json(key)}: {_json(value)}" for key, value in kept["source"].items())
+    source = ",\n".join(f'    "{key}": {_json(value)}' for key, value in kept["source"].items())
     reports = ",\n".join(_report(report) for report in kept["reports"])
     return f'{{\n  "source": {{\n{source}\n  }},\n  "reports": [{f"{chr(10)}{reports}{chr(10)}  " if reports else ""}]\n}}\n'
 

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from typing import Any, NamedTuple
 
 from scripts.problems import Problem
-from scripts.read.cells import typed, wrong_cells
+from scripts.read.cells import type_cells
 from scripts.read.jsonfile import join
 from scripts.schema import Table
 
@@ -23,16 +23,6 @@ class Located(NamedTuple):
 Rows = Mapping[str, list[Located]]  # table -> its rows
 
 
-def checked(table: Table, each: Located) -> tuple[Located, list[Problem]]:
-    """The row with typed cells, and what is wrong with them."""
-    row, problems = dict(each.row), []
-    for spec in table.converted:
-        text = row.get(spec["name"])
-        if isinstance(text, str):
-            try:
-                row[spec["name"]] = typed(spec, text)
-            except ValueError as error:
-                problems.append(each.problem(spec["name"], str(error)))
-    if not problems:
-        problems = [each.problem(column, message) for column, message in wrong_cells(table, row)]
-    return each._replace(row=row), problems
+def checked(table: Table, each: Located) -> list[Problem]:
+    """Type the cells of a row in place; returns what is wrong with them."""
+    return [each.problem(column, message) for column, message in type_cells(table, each.row)]

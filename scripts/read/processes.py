@@ -1,5 +1,6 @@
 """One function over many items, on every core where that pays; the results come in the order of the items."""
 
+import gc
 import multiprocessing
 import os
 import signal
@@ -22,10 +23,10 @@ def in_order(work: Callable[[Item], Result], items: Sequence[Item]) -> Iterator[
         yield from map(work, items)
         return
     # Spawned, not forked: a process that outlives a killed build must not hold the lock of the build.
-    pool = ProcessPoolExecutor(cores, multiprocessing.get_context("spawn"), initializer=_end_with_parent)
+    pool = ProcessPoolExecutor(cores, multiprocessing.get_context("spawn"), initializer=_begin, initargs=(work,))
     try:
         with _interrupts_held():
-            results = pool.map(work, items, chunksize=CHUNK)
+            results = pool.map(_work, items, chunksize=CHUNK)
         yield from results
     finally:
         pool.shutdown(cancel_futures=True)
@@ -45,11 +46,18 @@ def _interrupts_held() -> Iterator[None]:
         signal.pthread_sigmask(signal.SIG_SETMASK, before)
 
 
-def _end_with_parent() -> None:
-    """Have this process end when its parent does, however that ends."""
+def _begin(work: Callable) -> None:
+    """Keep the work of this process, and what it has learnt, for every chunk; end with the parent, however that ends."""
+    global _work_here
+    _work_here = work
+    gc.disable()  # rows hold no cycles
 
     def watch() -> None:
         multiprocessing.parent_process().join()
         os._exit(1)
 
     threading.Thread(target=watch, daemon=True).start()
+
+
+def _work(item: Item) -> Result:
+    return _work_here(item)

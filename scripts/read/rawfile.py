@@ -15,8 +15,8 @@ FORMULA = ("=", "+", "-", "@")  # what a spreadsheet takes for the beginning of 
 def read_text(project: Project, path: Path, most_bytes: int = MOST_BYTES) -> tuple[str | None, list[Problem]]:
     """The text of a file under data/curated or schemas, or None and the one problem that keeps it from being read."""
     name = project.name(path)
-    home = project.schemas if path.is_relative_to(project.schemas) else project.curated
-    if not os.path.realpath(path).startswith(os.path.realpath(home) + os.sep):
+    home = project.schemas if str(path).startswith(f"{project.schemas}{os.sep}") else project.curated
+    if _leaves(path, home):
         return None, [Problem(name, "", f"is a link that leaves {project.name(home)}; put the file itself here")]
     try:
         data = path.read_bytes()
@@ -24,6 +24,14 @@ def read_text(project: Project, path: Path, most_bytes: int = MOST_BYTES) -> tup
         return None, [Problem(name, "", f"cannot be read ({error.strerror}); restore the file or its permissions")]
     wrong = _unreadable(data, most_bytes)
     return (None, [Problem(name, "", wrong)]) if wrong else (data.decode("utf-8"), [])
+
+
+def _leaves(path: Path, home: Path) -> bool:
+    """Whether a path under home leads elsewhere; where neither it nor a folder on the way is a link, it cannot."""
+    way, end = [str(path)], len(str(home))
+    while len(above := os.path.dirname(way[-1])) > end:
+        way.append(above)
+    return any(map(os.path.islink, way)) and not os.path.realpath(path).startswith(os.path.realpath(home) + os.sep)
 
 
 def _unreadable(data: bytes, most_bytes: int) -> str | None:

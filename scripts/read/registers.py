@@ -42,8 +42,7 @@ def read_register(project: Project, table: Table) -> tuple[list[Located], list[P
     name = project.name(path)
     lines, problems = csvfile.parse(name, text, columns)
     rows = [Located(name, _register_key(table, line, row), row) for line, row in lines]
-    rows, found = unique(table, rows)
-    problems += found
+    problems += unique(table, rows)
     if not problems and text != csvfile.write(columns, [_as_text(each.row) for each in _sorted(table, rows)]):
         problems.append(Problem(name, "", REFORMAT))
     return rows, problems
@@ -99,15 +98,14 @@ def _unknown_lists(schemas: Mapping[str, Mapping], have: set[str]) -> list[Probl
     ]
 
 
-def unique(table: Table, rows: list[Located]) -> tuple[list[Located], list[Problem]]:
-    """Rows with typed cells, and the problems of their cells and keys."""
-    problems, out, seen = [], [], set()
+def unique(table: Table, rows: list[Located]) -> list[Problem]:
+    """Type the cells of rows in place; returns the problems of their cells and keys."""
+    problems, seen = [], set()
     for each in rows:
-        each, found = checked(table, each)
+        found = checked(table, each)
         key = tuple(each.row[column] for column in table.primary_key)
         if key in seen:
             found.append(each.problem("", "is given twice; ids are for ever and unique"))
         seen.add(key)
         problems += found
-        out.append(each)
-    return out, problems
+    return problems

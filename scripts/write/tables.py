@@ -1,15 +1,18 @@
 """Rows to CSV and Parquet, typed from the Table Schema: the same rows give the same bytes."""
 
-from collections.abc import Iterator, Mapping
+import os
+import re
+from collections.abc import Mapping
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
+import duckdb
 import pyarrow as pa
 import pyarrow.parquet as pq
 
-from scripts.read import csvfile
 from scripts.schema import Table
 
-BATCH = 10_000  # rows of a table that are turned into text at once
+NEAR = 500  # rows that a processor keeps at hand
 ARROW = {"string": pa.string(), "integer": pa.int64(), "number": pa.float64(), "boolean": pa.bool_(), "date": pa.date32()}
 
 
@@ -27,24 +30,33 @@ def _required(table: Table, each: Mapping) -> bool:
 
 
 def arrow_table(table: Table, rows: list[Mapping]) -> pa.Table:
-    """The rows as an Arrow table of the Table Schema's types."""
+    """The rows as an Arrow table of the Table Schema's types; a few at a time, since rows lie scattered in memory."""
     schema = arrow_schema(table)
-    return pa.Table.from_arrays([pa.array([row[each.name] for row in rows], each.type) for each in schema], schema=schema)
+    batches = (rows[start : start + NEAR] for start in range(0, len(rows), NEAR))
+    columns = list(zip(schema.names, schema.types))
+    parts = [pa.record_batch([pa.array([row[name] for row in batch], kind) for name, kind in columns], schema=schema) for batch in batches]
+    return pa.Table.from_batches(parts, schema).combine_chunks()
 
 
-def write_table(name: str, table: pa.Table, folder: Path) -> None:
-    """Write <name>.csv and <name>.parquet into the folder."""
-    with (folder / f"{name}.parquet").open("wb") as file:  # pyarrow itself opens no path that is not UTF-8
-        pq.write_table(table, file, compression="zstd")
-    with (folder / f"{name}.csv").open("w", encoding="utf-8", newline="") as file:
-        csvfile.write_rows(file, table.column_names, _cells(table))
+def write_tables(tables: Mapping[str, pa.Table], folder: Path) -> None:
+    """Write <name>.csv and <name>.parquet of each table into the folder; raises OSError."""
+    with TemporaryDirectory() as home, duckdb.connect() as database:
+        link = Path(home, "tables")  # DuckDB opens no path that is not UTF-8
+        link.symlink_to(folder.resolve(), target_is_directory=True)
+        for name, table in tables.items():
+            with (folder / f"{name}.parquet").open("wb") as file:
+                pq.write_table(table, file, compression="zstd")
+            database.register(name, table)
+            _write_csv(database, name, link / f"{name}.csv")
 
 
-def _cells(table: pa.Table) -> Iterator[tuple]:
-    """The rows as CSV has them, a batch at a time; None is an empty cell."""
-    texts = [column.cast(pa.string()) if pa.types.is_boolean(column.type) else column for column in table.columns]
-    for batch in pa.table(texts, table.column_names).to_batches(BATCH):
-        yield from zip(*(column.to_pylist() for column in batch.columns))
+def _write_csv(database: duckdb.DuckDBPyConnection, name: str, path: Path) -> None:
+    """LF, quotes only where a reader may need them, null as an empty cell."""
+    try:
+        database.table(name).write_csv(str(path), header=True, sep=",", quotechar='"', na_rep="")
+    except duckdb.IOException as error:
+        number = re.search(r'"errno":"(\d+)"', str(error))
+        raise OSError(int(number[1]), os.strerror(int(number[1]))) if number else OSError(str(error)) from error
 
 
 def cell(value: object) -> object:
