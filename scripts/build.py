@@ -73,7 +73,8 @@ def _write(curated: Curated, made: Mapping[str, pa.Table], n_rows: Mapping[str, 
     tables = folder / "data" / "tables"
     tables.mkdir(parents=True)
     write_tables(made, tables)
-    keys = {name: made[name][table.primary_key[0]].to_pylist() for name, table in curated.tables.items()}
+    targets = {(target, key) for table in curated.tables.values() for _, target, key in table.foreign_keys}
+    keys = {target: made[target][key].to_pylist() for target, key in targets}
     pages = {
         "datapackage.json": as_json(descriptor(curated.package, curated.tables, n_rows, tables)),
         "schemas/README.md": dictionary(curated.tables),

@@ -18,6 +18,8 @@ from scripts.read.rawfile import read_text
 from scripts.read.registers import REFORMAT
 from scripts.schema import Table
 
+VALUES = {"vague": ("vague_word",), "range": ("value", "value_to")}  # qualifier -> the keys that hold its value
+ONE_VALUE = ("value",)
 VERBATIM = ("full_text", "excerpt")  # readings in which evidence is in the source's own words
 Tables = Mapping[str, Table]
 
@@ -91,10 +93,9 @@ def _wrong_values(name: str, extraction: Extraction) -> list[Problem]:
     problems = []
     for index, report in enumerate(extraction.reports):
         for place, claim in enumerate(report.claims):
-            wanted = {"vague": {"vague_word"}, "range": {"value", "value_to"}}.get(claim.qualifier, {"value"})
-            at = f"reports[{index}].claims[{place}]"
-            for key in ("value", "value_to", "vague_word"):
-                if (getattr(claim, key) is not None) != (key in wanted):
+            at, wanted = f"reports[{index}].claims[{place}]", VALUES.get(claim.qualifier, ONE_VALUE)
+            for key, value in (("value", claim.value), ("value_to", claim.value_to), ("vague_word", claim.vague_word)):
+                if (value is not None) != (key in wanted):
                     problems.append(Problem(name, f"{at}.{key}", f"{_wants(key in wanted)} with qualifier '{claim.qualifier}'"))
             if claim.value is not None and claim.value_to is not None and claim.value_to <= claim.value:
                 problems.append(Problem(name, f"{at}.value_to", f"is {claim.value_to}; a range ends above its value, {claim.value}"))

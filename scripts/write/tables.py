@@ -3,6 +3,7 @@
 import os
 import re
 from collections.abc import Mapping
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -40,14 +41,20 @@ def arrow_table(table: Table, rows: list[Mapping]) -> pa.Table:
 
 def write_tables(tables: Mapping[str, pa.Table], folder: Path) -> None:
     """Write <name>.csv and <name>.parquet of each table into the folder; raises OSError."""
-    with TemporaryDirectory() as home, duckdb.connect() as database:
+    with TemporaryDirectory() as home, duckdb.connect() as database, ThreadPoolExecutor(1) as beside:
+        parquet = beside.submit(_write_parquet, tables, folder)
         link = Path(home, "tables")  # DuckDB opens no path that is not UTF-8
         link.symlink_to(folder.resolve(), target_is_directory=True)
         for name, table in tables.items():
-            with (folder / f"{name}.parquet").open("wb") as file:
-                pq.write_table(table, file, compression="zstd")
             database.register(name, table)
             _write_csv(database, name, link / f"{name}.csv")
+        parquet.result()
+
+
+def _write_parquet(tables: Mapping[str, pa.Table], folder: Path) -> None:
+    for name, table in tables.items():
+        with (folder / f"{name}.parquet").open("wb") as file:
+            pq.write_table(table, file, compression="zstd")
 
 
 def _write_csv(database: duckdb.DuckDBPyConnection, name: str, path: Path) -> None:
