@@ -77,7 +77,7 @@ def places_of(tables: Mapping[str, Table], rows: Rows, wanted: set[Id] | None = 
 
 
 def row_key(table: Table, row: Mapping) -> str:
-    return "+".join(str(row[column]) for column in table.primary_key)
+    return "+".join([str(row[column]) for column in table.primary_key])
 
 
 def broken_by(rule: Rule, database: duckdb.DuckDBPyConnection, places: Mapping[Id, tuple[str, str]]) -> list[Problem]:

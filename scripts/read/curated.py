@@ -1,14 +1,14 @@
 """Everything under data/curated as typed rows that know their file and key, with every problem found on the way."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Set
 from dataclasses import dataclass
 from operator import itemgetter
 from typing import Any
 
-from scripts.problems import Problem, nearest
+from scripts.problems import Problem
 from scripts.project import Project
 from scripts.read.extractions import read_extractions
-from scripts.read.located import Located, Rows
+from scripts.read.located import Located, Reference, Rows, lost
 from scripts.read.package import read_package
 from scripts.read.registers import is_register, labels, read_code_lists, read_register, register_path, unique
 from scripts.read.withheld import read_withheld
@@ -38,8 +38,9 @@ def read(project: Project) -> tuple[Curated, list[Problem]]:
             rows[table.name], found = read_register(project, table)
             problems += found
         whole = {name for name in tables if project.name(register_path(project, tables[name])) not in {each.file for each in problems}}
-        problems += read_extractions(project, project.extractions, tables, rows)
-        problems += _unknown_references(tables, rows, whole, {(each.file, each.key) for each in problems})
+        of_evidence = {table.name for table in tables.values() if table.kind == "evidence"}
+        problems += read_extractions(project, tables, _references(tables, rows, whole - of_evidence), rows)
+        problems += _lost(tables, rows, whole, of_evidence, {(each.file, each.key) for each in problems})
     return Curated(tables, rows, package), problems
 
 
@@ -54,19 +55,27 @@ def _read_tables(project: Project) -> tuple[dict[str, Table], list[Located], lis
     return {name: Table(raw, labels(lists)) for name, raw in schemas.items()}, lists, problems + found
 
 
-def _unknown_references(tables: Mapping[str, Table], rows: Rows, whole: set[str], told: set[tuple[str, str]]) -> list[Problem]:
-    """Curated foreign keys that point to no row, where the table they point to is whole and nothing is told of them yet."""
+def _references(tables: Mapping[str, Table], rows: Rows, targets: Set[str]) -> dict[str, list[Reference]]:
+    """The curated foreign keys of each table to the targets."""
+    ends = {(target, key) for table in tables.values() for _, target, key in table.foreign_keys if target in targets}
+    known = {end: {each.row[end[1]] for each in rows[end[0]]} for end in ends}
+    return {
+        table.name: [
+            (column, target, known[target, key])
+            for column, target, key in table.foreign_keys
+            if target in targets and column in {each["name"] for each in table.curated}
+        ]
+        for table in tables.values()
+    }
+
+
+def _lost(tables: Mapping[str, Table], rows: Rows, whole: Set[str], of_evidence: Set[str], told: Set[tuple[str, str]]) -> list[Problem]:
+    """Cells that refer to no row, where nothing is told of them yet: of registers, and of evidence to evidence."""
     problems = []
-    for table in tables.values():
-        curated = {each["name"] for each in table.curated}
-        plain = [each.row for each in rows[table.name]]
-        for column, target, key in table.foreign_keys:
-            if column in curated and target in whole:
-                known = {each.row[key] for each in rows[target]}
-                unknown = set(map(itemgetter(column), plain)) - known - {None}
-                problems += [
-                    each.problem(column, f"'{each.row[column]}' is not in {target}{nearest(each.row[column], known)}")
-                    for each in (rows[table.name] if unknown else ())
-                    if each.row[column] in unknown
-                ]
+    for name, references in _references(tables, rows, whole).items():
+        plain = [each.row for each in rows[name]]
+        for column, target, known in references:
+            is_left = name not in of_evidence or target in of_evidence
+            if is_left and set(map(itemgetter(column), plain)) - known - {None}:
+                problems += [problem for each in rows[name] for problem in lost(each, [(column, target, known)])]
     return [each for each in problems if (each.file, each.key) not in told]

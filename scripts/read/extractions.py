@@ -12,7 +12,7 @@ from scripts.progress import shown
 from scripts.project import Project
 from scripts.read import jsonfile
 from scripts.read.extraction import SECTIONS, Extraction, canonical, in_form, shape
-from scripts.read.located import Located, Rows, checked
+from scripts.read.located import Located, Reference, Rows, checked, lost
 from scripts.read.processes import in_order
 from scripts.read.rawfile import read_text
 from scripts.read.registers import REFORMAT
@@ -22,10 +22,12 @@ VALUES = {"vague": ("vague_word",), "range": ("value", "value_to")}  # qualifier
 ONE_VALUE = ("value",)
 VERBATIM = ("full_text", "excerpt")  # readings in which evidence is in the source's own words
 Tables = Mapping[str, Table]
+References = Mapping[str, list[Reference]]  # table -> its references
 
 
-def read_extractions(project: Project, folder: Path, tables: Tables, rows: Rows) -> list[Problem]:
-    """Add the rows of every extraction under a folder; return the problems."""
+def read_extractions(project: Project, tables: Tables, references: References, rows: Rows) -> list[Problem]:
+    """Add the rows of every extraction; return the problems. `references` are those whose targets are known already."""
+    folder = project.extractions
     if not folder.is_dir():
         return []
     problems = [
@@ -34,7 +36,7 @@ def read_extractions(project: Project, folder: Path, tables: Tables, rows: Rows)
         if each.is_dir() and not any(os.scandir(each))
     ]
     paths = [Path(each) for each in _files(folder)]
-    read = in_order(partial(_read_rows, project, tables), paths)
+    read = in_order(partial(_read_rows, project, tables, references), paths)
     for located, found in shown("extractions read", read, len(paths)):
         problems += found
         for table_name, each in located:
@@ -51,13 +53,13 @@ def _files(folder: os.PathLike) -> Iterator[os.DirEntry]:
             yield each
 
 
-def _read_rows(project: Project, tables: Tables, path: Path) -> tuple[list[tuple[str, Located]], list[Problem]]:
+def _read_rows(project: Project, tables: Tables, references: References, path: Path) -> tuple[list[tuple[str, Located]], list[Problem]]:
     """(table, row) for everything in one file, and what is wrong with it."""
     extraction, is_in_form, problems = read_extraction(project, path)
     if extraction is None:
         return [], problems
     name = project.name(path)
-    located, problems = _checked_rows(name, path, extraction, tables)
+    located, problems = _checked_rows(name, path, extraction, tables, references)
     if not problems and not is_in_form:
         problems = [Problem(name, "", REFORMAT)]
     return located, problems
@@ -80,10 +82,14 @@ def read_extraction(project: Project, path: Path) -> tuple[Extraction | None, bo
     return extraction, extraction is not None and canonical(extraction) == text, [Problem(name, key, message) for key, message in wrong]
 
 
-def _checked_rows(name: str, path: Path, extraction: Extraction, tables: Tables) -> tuple[list[tuple[str, Located]], list[Problem]]:
+def _checked_rows(
+    name: str, path: Path, extraction: Extraction, tables: Tables, references: References
+) -> tuple[list[tuple[str, Located]], list[Problem]]:
     rows, problems = [], list(_misplaced(name, path, extraction))
     for table_name, each in _located(name, path.parent.name, extraction, tables):
-        problems += checked(tables[table_name], each)
+        found = checked(tables[table_name], each)
+        told = {problem.key for problem in found}
+        problems += found + [problem for problem in lost(each, references[table_name]) if problem.key not in told]
         rows.append((table_name, each))
     return rows, problems + _numbers_twice(name, extraction) + _wrong_values(name, extraction)
 

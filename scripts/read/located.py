@@ -1,9 +1,9 @@
 """A curated row that knows where it stands, and the check of its cells."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping, Set
 from typing import Any, NamedTuple
 
-from scripts.problems import Problem
+from scripts.problems import Problem, nearest
 from scripts.read.cells import type_cells
 from scripts.read.jsonfile import join
 from scripts.schema import Table
@@ -21,6 +21,15 @@ class Located(NamedTuple):
 
 
 Rows = Mapping[str, list[Located]]  # table -> its rows
+Reference = tuple[str, str, Set[Any]]  # a column, the table that it refers to, and the keys of that table
+
+
+def lost(each: Located, references: Iterable[Reference]) -> Iterator[Problem]:
+    """The cells of a row that refer to no row."""
+    for column, target, known in references:
+        value = each.row[column]
+        if value is not None and value not in known:
+            yield each.problem(column, f"'{value}' is not in {target}{nearest(value, known)}")
 
 
 def checked(table: Table, each: Located) -> list[Problem]:
