@@ -19,7 +19,7 @@ from scripts.write.descriptor import as_json, descriptor
 from scripts.write.dictionary import dictionary
 from scripts.write.extraction_schema import extraction_schema
 from scripts.write.swap import Busy, publish, staging
-from scripts.write.tables import arrow_table, write_tables
+from scripts.write.tables import arrow_table, writer
 
 
 def build(project: Project) -> tuple[dict[str, int], list[Problem]]:
@@ -45,7 +45,7 @@ def _no_search_for_cycles() -> Iterator[None]:
 
 @_no_search_for_cycles()
 def stage(project: Project, folder: Path) -> tuple[dict[str, int], list[Problem]]:
-    """Write the whole package under an empty folder, unless there is an error; returns rows per table and all problems."""
+    """Write the whole package under an empty folder; returns rows per table and all problems. After an error it is not whole."""
     curated, problems = read(project)
     if has_errors(problems):
         return {}, problems
@@ -53,12 +53,18 @@ def stage(project: Project, folder: Path) -> tuple[dict[str, int], list[Problem]
     problems += misfits(curated.tables, rows)
     if has_errors(problems):
         return {}, problems
-    made = {name: arrow_table(table, rows.pop(name)) for name, table in curated.tables.items()}
-    problems += _broken_rules(project, curated, made)
+    made = {}
+    tables = Project(folder).tables
+    tables.mkdir(parents=True)
+    with writer(tables) as write:  # what breaks a rule is written too, and thrown away
+        for name, table in curated.tables.items():
+            made[name] = arrow_table(table, rows.pop(name))
+            write(name, made[name])
+        problems += _broken_rules(project, curated, made)
     if has_errors(problems):
         return {}, problems
     n_rows = {name: table.num_rows for name, table in made.items()}
-    _write(curated, made, n_rows, folder)
+    _write_pages(curated, made, n_rows, folder)
     return n_rows, problems
 
 
@@ -69,14 +75,11 @@ def _broken_rules(project: Project, curated: Curated, made: Mapping[str, pa.Tabl
         return broken(project, curated.tables, curated.rows, database)
 
 
-def _write(curated: Curated, made: Mapping[str, pa.Table], n_rows: Mapping[str, int], folder: Path) -> None:
-    tables = folder / "data" / "tables"
-    tables.mkdir(parents=True)
-    write_tables(made, tables)
+def _write_pages(curated: Curated, made: Mapping[str, pa.Table], n_rows: Mapping[str, int], folder: Path) -> None:
     targets = {(target, key) for table in curated.tables.values() for _, target, key in table.foreign_keys}
     keys = {target: made[target][key].to_pylist() for target, key in targets}
     pages = {
-        "datapackage.json": as_json(descriptor(curated.package, curated.tables, n_rows, tables)),
+        "datapackage.json": as_json(descriptor(curated.package, curated.tables, n_rows, Project(folder).tables)),
         "schemas/README.md": dictionary(curated.tables),
         "schemas/extraction.schema.json": as_json(extraction_schema(curated.tables, keys)),
     }

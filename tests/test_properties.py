@@ -20,7 +20,7 @@ from scripts.compute.tables import complete
 from scripts.read.curated import read
 from scripts.read.extraction import SECTIONS, Report, canonical, in_form, shape
 from scripts.read.rawfile import unsafe
-from scripts.write.tables import write_tables
+from scripts.write.tables import writer
 from tests.conftest import invented_project
 from tests.rule_fixtures import invented
 
@@ -285,7 +285,8 @@ CELLS = st.text(st.characters(codec="utf-8"), max_size=12).filter(lambda text: u
 @given(st.lists(st.none() | CELLS, min_size=1, max_size=20))
 @settings(QUICK, max_examples=30)
 def test_every_cell_comes_back_from_csv(written, texts):
-    write_tables({"t": pa.table({"text": pa.array(texts, "string"), "no": range(len(texts))})}, written)
+    with writer(written) as write:
+        write("t", pa.table({"text": pa.array(texts, "string"), "no": range(len(texts))}))
     with (written / "t.csv").open(encoding="utf-8", newline="") as file:
         assert list(csv.reader(file, strict=True)) == [["text", "no"], *([text or "", str(no)] for no, text in enumerate(texts))]
 

@@ -13,7 +13,7 @@ from scripts.compute.tables import complete
 from scripts.judge.rules import helpers, read_rules, withheld_forms
 from scripts.read.curated import read
 from scripts.spark import SETTINGS, estimated, prepare
-from scripts.write.tables import arrow_table, write_tables
+from scripts.write.tables import arrow_table, writer
 from tests.conftest import REAL
 from tests.test_rules import BUILT, CURATED, CYCLES
 
@@ -105,7 +105,9 @@ def test_a_broken_rule(spark, project, tmp_path, name, file, edit, change):
     assert problems == []
     rows = complete(curated)
     change(rows)
-    write_tables({name: arrow_table(table, rows[name]) for name, table in curated.tables.items()}, tmp_path)
+    with writer(tmp_path) as write:
+        for table_name, table in curated.tables.items():
+            write(table_name, arrow_table(table, rows[table_name]))
     prepare(spark, project, curated.tables.values(), tmp_path)
     with database_of(project, curated.tables, tmp_path) as database:
         wanted = on_duckdb(database, RULES[name])

@@ -2,8 +2,9 @@
 
 import os
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Iterator, Mapping
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -39,22 +40,29 @@ def arrow_table(table: Table, rows: list[Mapping]) -> pa.Table:
     return pa.Table.from_batches(parts, schema).combine_chunks()
 
 
-def write_tables(tables: Mapping[str, pa.Table], folder: Path) -> None:
-    """Write <name>.csv and <name>.parquet of each table into the folder; raises OSError."""
-    with TemporaryDirectory() as home, duckdb.connect() as database, ThreadPoolExecutor(1) as beside:
-        parquet = beside.submit(_write_parquet, tables, folder)
+@contextmanager
+def writer(folder: Path) -> Iterator[Callable[[str, pa.Table], object]]:
+    """A function that writes <name>.csv and <name>.parquet of a table into the folder, beside what is done meanwhile.
+
+    Everything is written when the context ends; that raises OSError where something is not.
+    """
+    with TemporaryDirectory() as home, duckdb.connect() as database:
         link = Path(home, "tables")  # DuckDB opens no path that is not UTF-8
         link.symlink_to(folder.resolve(), target_is_directory=True)
-        for name, table in tables.items():
-            database.register(name, table)
-            _write_csv(database, name, link / f"{name}.csv")
-        parquet.result()
+        beside, begun = ThreadPoolExecutor(1), []
+        try:
+            yield lambda name, table: begun.append(beside.submit(_write_table, database, name, table, link))
+            for each in begun:
+                each.result()
+        finally:
+            beside.shutdown(cancel_futures=True)
 
 
-def _write_parquet(tables: Mapping[str, pa.Table], folder: Path) -> None:
-    for name, table in tables.items():
-        with (folder / f"{name}.parquet").open("wb") as file:
-            pq.write_table(table, file, compression="zstd")
+def _write_table(database: duckdb.DuckDBPyConnection, name: str, table: pa.Table, folder: Path) -> None:
+    with (folder / f"{name}.parquet").open("wb") as file:
+        pq.write_table(table, file, compression="zstd")
+    database.register(name, table)
+    _write_csv(database, name, folder / f"{name}.csv")
 
 
 def _write_csv(database: duckdb.DuckDBPyConnection, name: str, path: Path) -> None:
