@@ -3,11 +3,14 @@
 import gc
 import multiprocessing
 import os
+import pickle
 import signal
 import threading
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from contextlib import contextmanager
+from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import TypeVar
 
 Item = TypeVar("Item")
@@ -22,14 +25,18 @@ def in_order(work: Callable[[Item], Result], items: Sequence[Item]) -> Iterator[
     if len(items) < MANY or not (cores := _cores()) > 1:
         yield from map(work, items)
         return
-    # Spawned, not forked: a process that outlives a killed build must not hold the lock of the build.
-    pool = ProcessPoolExecutor(cores, multiprocessing.get_context("spawn"), initializer=_begin, initargs=(work,))
-    try:
-        with _interrupts_held():
-            results = pool.map(_work, items, chunksize=CHUNK)
-        yield from results
-    finally:
-        pool.shutdown(cancel_futures=True)
+    with TemporaryDirectory() as folder:
+        # In a file: a process that dies while it is handed more than a pipe holds leaves its parent waiting for ever.
+        file = Path(folder, "work.pickle")
+        file.write_bytes(pickle.dumps(work))
+        # Spawned, not forked: a process that outlives a killed build must not hold the lock of the build.
+        pool = ProcessPoolExecutor(cores, multiprocessing.get_context("spawn"), initializer=_begin, initargs=(file,))
+        try:
+            with _interrupts_held():
+                results = pool.map(_work, items, chunksize=CHUNK)
+            yield from results
+        finally:
+            pool.shutdown(cancel_futures=True)
 
 
 def _cores() -> int:
@@ -46,10 +53,10 @@ def _interrupts_held() -> Iterator[None]:
         signal.pthread_sigmask(signal.SIG_SETMASK, before)
 
 
-def _begin(work: Callable) -> None:
+def _begin(file: Path) -> None:
     """Keep the work of this process, and what it has learnt, for every chunk; end with the parent, however that ends."""
     global _work_here
-    _work_here = work
+    _work_here = pickle.loads(file.read_bytes())
     gc.disable()  # rows hold no cycles
 
     def watch() -> None:
