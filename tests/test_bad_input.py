@@ -388,6 +388,11 @@ CASES = {
         write(b"sha256,reason\n" + b"0" * 64 + b",\n"),
         [f"{WITHHELD}: line 2.reason: is missing; fill it in"],
     ),
+    "a form withheld twice": (
+        WITHHELD,
+        write(b"sha256,reason\n" + (b"0" * 64 + b",invented\n") * 2),
+        [f"{WITHHELD}: line 3.sha256: is given twice; keep one line of a form"],
+    ),
     "a withheld reason as a formula": (
         WITHHELD,
         write(b"sha256,reason\n" + b"0" * 64 + b",=1+1\n"),

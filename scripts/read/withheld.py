@@ -19,6 +19,12 @@ def read_withheld(project: Project) -> tuple[list[csvfile.Row], list[Problem]]:
     lines, problems = csvfile.parse(name, text, COLUMNS)
     problems += [Problem(name, f"line {line}.{column}", message) for line, row in lines for column, message in _wrong(row).items()]
     rows = [row for _, row in lines]
+    forms = [row["sha256"] for row in rows]
+    problems += [
+        Problem(name, f"line {line}.sha256", "is given twice; keep one line of a form")
+        for n, (line, row) in enumerate(lines)
+        if row["sha256"] and row["sha256"] in forms[:n]
+    ]
     if not problems and text != csvfile.write(COLUMNS, rows):
         problems.append(Problem(name, "", "is not in canonical form; write a hash, a comma and the reason on each line, without blanks"))
     return rows, problems
