@@ -2,8 +2,7 @@
 
 import csv
 import io
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from typing import TextIO
+from collections.abc import Iterator, Mapping, Sequence
 
 from scripts.problems import Problem, nearest
 
@@ -45,12 +44,7 @@ def _cells(found: int, wanted: int) -> str:
 def write(columns: Sequence[str], rows: Sequence[Mapping]) -> str:
     """The canonical text of a CSV file: LF, quotes only where needed, None as an empty cell."""
     out = io.StringIO(newline="")
-    write_rows(out, columns, ([row[column] for column in columns] for row in rows))
-    return out.getvalue()
-
-
-def write_rows(file: TextIO, columns: Sequence[str], rows: Iterable[Sequence]) -> None:
-    """Write rows of cells under a header; the file is open without conversion of line ends."""
-    writer = csv.writer(file, lineterminator="\n")
+    writer = csv.writer(out, lineterminator="\n")
     writer.writerow(columns)
-    writer.writerows(rows)
+    writer.writerows([row[column] for column in columns] for row in rows)
+    return out.getvalue()
