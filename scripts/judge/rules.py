@@ -16,6 +16,7 @@ import pyarrow as pa
 
 from scripts.problems import Problem
 from scripts.project import Project
+from scripts.read.built import asked
 from scripts.read.jsonfile import join
 from scripts.read.located import Rows
 from scripts.read.withheld import COLUMNS, read_withheld
@@ -61,9 +62,7 @@ def prepare(project: Project, tables: Mapping[str, Table], database: duckdb.Duck
 
 def selected(rule: Rule, database: duckdb.DuckDBPyConnection) -> list[dict[str, Any]]:
     """The rows that break a rule, in a database that `prepare` has seen."""
-    result = database.execute(rule.sql)
-    names = [column[0] for column in result.description]
-    return [dict(zip(names, values)) for values in result.fetchall()]
+    return asked(database, rule.sql)[1]
 
 
 def places_of(tables: Mapping[str, Table], rows: Rows, wanted: set[Id] | None = None) -> dict[Id, tuple[str, str]]:
