@@ -18,7 +18,7 @@ from typing import NamedTuple
 
 from benchmarks.corpus import SEED, write_corpus
 from scripts.progress import shown
-from scripts.project import Project
+from scripts.paths import Project
 
 SIZES = (1_000, 10_000, 100_000)
 VERSIONS = ("duckdb", "frictionless", "pyarrow", "pydantic")
@@ -58,7 +58,7 @@ def results(sizes: Sequence[int], folder: Path) -> Iterator[Result]:
     """Make, build and validate a corpus of each size."""
     for n_sources in sizes:
         project = write_corpus(Project(), folder / str(n_sources), n_sources)
-        build = measured([sys.executable, "-m", "scripts.build", "--root", str(project.root)])
+        build = measured([sys.executable, "-m", "scripts.package.build", "--root", str(project.root)])
         document = json.loads(project.descriptor.read_text(encoding="utf-8"))
         document["resources"] = [each for each in document["resources"] if each.get("type") == "table"]
         (project.root / "csv.json").write_text(json.dumps(document), encoding="utf-8")

@@ -15,11 +15,11 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import NamedTuple
 
-from scripts.project import Project
-from scripts.read import csvfile
-from scripts.read.curated import tables_of
-from scripts.read.extraction import SECTIONS, canonical, shape
-from scripts.schema import Table
+from scripts.paths import Project
+from scripts.files import csv_file as csvfile
+from scripts.curated.read import tables_of
+from scripts.curated.extraction import SECTIONS, canonical, shape
+from scripts.schema.tables import Table
 
 SEED = 20261121
 SOURCES_PER_SET = 1000  # sources that share one set of agencies: the register grows with the corpus, as the real one did
@@ -138,7 +138,7 @@ def write_corpus(real: Project, root: Path, n_sources: int, seed: int = SEED) ->
     shutil.copytree(real.schemas, project.schemas, ignore=shutil.ignore_patterns("README.md", "*.schema.json"))
     shutil.copytree(real.codes, project.codes)
     shutil.copy(real.package_file, project.package_file)
-    project.withheld.write_text("sha256,reason\n", encoding="utf-8")
+    project.redactions.write_text("sha256,reason\n", encoding="utf-8")
     tables = tables_of(project)
     registers: dict[str, dict] = {name: {} for name, table in tables.items() if table.kind == "register"}
     for each in extractions(model, n_sources, seed):

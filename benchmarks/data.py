@@ -7,7 +7,7 @@ from typing import Any
 
 import duckdb
 
-from scripts.project import Project
+from scripts.paths import Project
 
 ROWS_PER_SOURCE = 100  # as benchmarks/claims.sql has it
 CSV, PARQUET = "csv", "parquet"

@@ -18,7 +18,7 @@ from typing import NamedTuple
 
 from benchmarks import rivals
 from benchmarks.data import CSV, PARQUET, make
-from scripts.project import Project
+from scripts.paths import Project
 
 RESULTS = Path(__file__).with_name("results.md")
 PACKAGES = ("frictionless", "duckdb", "polars", "dataframely", "pointblank")

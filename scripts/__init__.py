@@ -1,8 +1,1 @@
-"""Commands and steps that turn data/curated into data/tables."""
-
-import sys
-
-if sys.argv[0] == "-m":  # as Python itself says while it looks for a command: python -m scripts.build
-    from scripts.plainly import tell_plainly
-
-    sys.excepthook = tell_plainly
+"""From data/curated to data/tables, and everything that is made of them; the commands are `ocse --help`."""

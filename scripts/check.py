@@ -8,8 +8,8 @@ import argparse
 import sys
 from pathlib import Path
 
+from scripts.issues import print_verdict
 from scripts.judge.fast.run import judged
-from scripts.problems import conclude
 
 
 def show(name: str) -> None:
@@ -26,9 +26,9 @@ def main() -> int:
     if not arguments.descriptor.is_file():
         parser.error(f"{arguments.descriptor} is no file")
     progress = show if sys.stderr.isatty() else lambda name: None
-    problems = [fault.problem for fault in judged(arguments.descriptor, arguments.memory, progress)]
+    issues = [fault.issue for fault in judged(arguments.descriptor, arguments.memory, progress)]
     progress("")
-    return conclude(problems, arguments.json)
+    return print_verdict(issues, arguments.json)
 
 
 if __name__ == "__main__":

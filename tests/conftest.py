@@ -6,9 +6,9 @@ from pathlib import Path
 import pytest
 from hypothesis import settings
 
-from scripts.build import build
-from scripts.project import Project
-from scripts.release import release
+from scripts.package.build import build
+from scripts.paths import Project
+from scripts.export.release import release
 
 settings.register_profile("steady", deadline=None, derandomize=True)  # a slow machine is no fault, and every run tries the same
 settings.load_profile("steady")
@@ -30,8 +30,8 @@ def invented_project(root: Path) -> Project:
 def built(tmp_path_factory: pytest.TempPathFactory) -> Project:
     """The invented project, built; not to be changed."""
     project = invented_project(tmp_path_factory.mktemp("built") / "project")
-    _, problems = build(project)
-    assert problems == []
+    _, issues = build(project)
+    assert issues == []
     return project
 
 
@@ -66,8 +66,8 @@ def package_bytes(project: Project) -> dict[str, bytes]:
 def released(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The folder of the real project's release, as a user has it after unpacking; not to be changed."""
     folder = tmp_path_factory.mktemp("released")
-    archive, problems = release(REAL, folder / "dist")
-    assert archive is not None, problems
+    archive, issues = release(REAL, folder / "dist")
+    assert archive is not None, issues
     shutil.unpack_archive(archive, folder)
     return folder / archive.stem
 

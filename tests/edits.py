@@ -12,10 +12,10 @@ AGENCIES = "data/curated/agencies.csv"
 SUCCESSIONS = "data/curated/agency_successions.csv"
 DECISIONS = "data/curated/decisions.csv"
 PACKAGE = "data/curated/package.json"
-WITHHELD = "data/curated/withheld.csv"
+WITHHELD = "data/curated/redactions.csv"
 WIRES = "data/curated/codes/wires.csv"
 CLAIM = "reports[0].claims[0]"
-REFORMAT = "is not in canonical form; run: python -m scripts.format"
+REFORMAT = "is not in canonical form; run: python -m scripts.curated.canonical"
 
 
 def replace(*pairs):

@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterator
 from random import Random
 from typing import Any
 
-from scripts.read.extraction import canonical, shape
+from scripts.curated.extraction import canonical, shape
 
 Fault = Callable[[str, Random], bytes | None]
 DEEP, DEPTH = "the deep nest stands here", 700

@@ -2,7 +2,7 @@
 
 from itertools import groupby
 
-from scripts.project import Project
+from scripts.paths import Project
 from tests.seeded_faults import SEEDS, Seed
 
 PAGE = Project().root / "docs" / "judges.md"

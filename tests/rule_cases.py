@@ -1,6 +1,6 @@
 """One case for each condition of a rule: rows that break it in one way, or miss it by one step.
 
-A case says which rows of the invented project are changed, which ids the rule then selects, and a piece of a problem
+A case says which rows of the invented project are changed, which ids the rule then selects, and a piece of a issue
 line where the words matter.
 """
 

@@ -10,11 +10,11 @@ from typing import Any, NamedTuple
 
 import duckdb
 
-from scripts.compute.tables import complete
-from scripts.judge.rules import places_of, prepare
-from scripts.project import Project
-from scripts.read.curated import Curated, read
-from scripts.write.tables import arrow_table
+from scripts.estimates.complete import complete
+from scripts.validate.checks import places_of, prepare
+from scripts.paths import Project
+from scripts.curated.read import Curated, read
+from scripts.package.arrow import arrow_table
 from tests.conftest import invented_project
 
 Tables = dict[str, list[dict[str, Any]]]
@@ -64,8 +64,8 @@ def _key(table: str) -> str:
 def invented() -> tuple[Project, Curated, Tables]:
     """The invented project as rows: read once, never changed."""
     project = invented_project(Path(tempfile.mkdtemp()) / "project")
-    curated, problems = read(project)
-    assert problems == []
+    curated, issues = read(project)
+    assert issues == []
     rows = complete(curated)
     shutil.rmtree(project.root / "data" / "curated" / "extractions")
     return project, curated, rows
@@ -82,8 +82,8 @@ def of_rows(*edits: RowEdit) -> Fixture:
 
 def of_curated(project: Project) -> Fixture:
     """What a project's curated files give."""
-    curated, problems = read(project)
-    assert problems == []
+    curated, issues = read(project)
+    assert issues == []
     return _fixture(project, curated, complete(curated))
 
 

@@ -18,7 +18,7 @@ import pyarrow.parquet as pq
 
 from scripts.judge.fast.faults import Fault
 from scripts.judge.fast.run import judged
-from scripts.write.descriptor import PROFILE
+from scripts.package.descriptor import PROFILE
 
 STRICTER = "The standard's text form is stricter than Python's."
 UNSUPPORTED = "Not supported by the fast judge, which says so."

@@ -1,6 +1,6 @@
 """Every kind of bad input: the exact line it gives, no other line, and the built package untouched.
 
-A case is a file under data/curated (or schemas), an edit, and the problem lines that a build must print.
+A case is a file under data/curated (or schemas), an edit, and the issue lines that a build must print.
 """
 
 import os
@@ -9,8 +9,8 @@ import sys
 
 import pytest
 
-from scripts.build import build
-from scripts.problems import ordered
+from scripts.package.build import build
+from scripts.issues import sort_issues
 from tests.conftest import package_bytes
 from tests.edits import (
     AGENCIES,
@@ -454,8 +454,8 @@ CASES = {
 def test_bad_input(project, file, edit, lines):
     before = package_bytes(project)
     edit(project.root / file)
-    _, problems = build(project)
-    assert [problem.line for problem in ordered(problems)] == lines
+    _, issues = build(project)
+    assert [issue.line for issue in sort_issues(issues)] == lines
     assert package_bytes(project) == before
 
 
@@ -464,8 +464,8 @@ def test_all_problems_at_once_in_reading_order(project):
     for edit in (replace('"metric": "searches"', '"metric": "serches"'), replace('"date": "2019-01"', '"date": "2019-13"')):
         edit(path)
     value("-8")(project.root / LATER)
-    _, problems = build(project)
-    assert [problem.line for problem in ordered(problems)] == [
+    _, issues = build(project)
+    assert [issue.line for issue in sort_issues(issues)] == [
         f"{SECOND}: reports[0].claims[1].metric: 'serches' is not in metrics (did you mean 'searches'?)",
         f"{SECOND}: reports[0].milestones[0].date: '2019-13' is not a day of the calendar",
         f"{LATER}: {CLAIM}.value: is -8; 0 is the least allowed",
@@ -474,7 +474,7 @@ def test_all_problems_at_once_in_reading_order(project):
 
 def test_the_command_prints_the_lines_and_exits_1(project):
     value("-8")(project.root / LATER)
-    command = [sys.executable, "-m", "scripts.build", "--root", str(project.root)]
+    command = [sys.executable, "-m", "scripts.package.build", "--root", str(project.root)]
     run = subprocess.run(command, capture_output=True, text=True, env=os.environ | {"PYTHONPATH": os.getcwd()})
     assert (run.returncode, run.stdout) == (1, "")
     assert run.stderr.splitlines() == [

@@ -10,13 +10,13 @@ import time
 import pyarrow.parquet as pq
 import pytest
 
-from scripts.build import build
-from scripts.project import Project
-from scripts.write import swap
+from scripts.package.build import build
+from scripts.paths import Project
+from scripts.package import publish as swap
 from tests.conftest import REAL, invented_project, package_bytes
 from tests.edits import LATER, value
 
-COMMAND = [sys.executable, "-m", "scripts.build", "--root"]
+COMMAND = [sys.executable, "-m", "scripts.package.build", "--root"]
 
 
 def run_build(root, **environment):
@@ -59,8 +59,8 @@ def test_the_committed_package_equals_its_rebuild(real, tmp_path):
     project = Project(tmp_path / "p")
     shutil.copytree(real.curated, project.curated)
     shutil.copytree(real.schemas, project.schemas)
-    _, problems = build(project)
-    assert [problem for problem in problems if problem.level == "error"] == []
+    _, issues = build(project)
+    assert [issue for issue in issues if issue.level == "error"] == []
     assert package_bytes(project) == package_bytes(real)
 
 

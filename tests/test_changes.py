@@ -1,4 +1,4 @@
-"""Two releases compared: rows, columns and codes, from folders, zip files and git revisions; and the promise that is kept."""
+"""Two releases compared: rows, columns and codes, from folders, zip files and git revisions; and the compatibility that is kept."""
 
 import json
 import re
@@ -9,12 +9,12 @@ from zipfile import ZipFile
 
 import pytest
 
-from scripts.build import build
-from scripts.compute.changes import changes
-from scripts.compute.promise import as_text, is_major, kept_promise, promise
-from scripts.project import Project
-from scripts.read.release import Unreadable, open_release
-from scripts.released import KEPT, broken_promises
+from scripts.package.build import build
+from scripts.diff.changes import changes
+from scripts.diff.compatibility import as_text, is_major, read_compatibility, compatibility
+from scripts.paths import Project
+from scripts.package.release import Unreadable, open_release
+from scripts.diff.released import KEPT, lost_names
 from tests.conftest import REAL
 from tests.edits import AGENCIES, FIRST, LATER, replace, schema, value, without_field
 
@@ -124,7 +124,7 @@ NAMES = {
 @pytest.mark.parametrize(("edits", "lost", "gained"), NAMES.values(), ids=NAMES)
 def test_names(built, project, edits, lost, gained):
     found = compared(built, edited(project, *edits, raise_to("0.1.0")))
-    assert (found.lost, found.gained, found.breaks_promise) == (lost, gained, bool(lost))
+    assert (found.lost, found.gained, found.is_breaking) == (lost, gained, bool(lost))
 
 
 STRICT = "code metrics.payments: removed or renamed, so 0.1.0 must be a new major version after 0.0.1\n"
@@ -152,11 +152,11 @@ def test_major(old, new, major):
     assert is_major(old, new) == major
 
 
-# the promise of the last release
+# the compatibility of the last release
 
 
 def test_no_column_or_code_of_the_last_release_is_lost():
-    lost = broken_promises(REAL.root)
+    lost = lost_names(REAL.root)
     assert lost == [], f"bring them back, or raise the major version in {VERSION}: removed or renamed since {KEPT} was kept"
 
 
@@ -165,18 +165,18 @@ def test_a_lost_name_breaks_the_promise_until_the_major_version_is_raised(projec
     assert run("--root", project.root, module="released").stdout == f"wrote {KEPT}\n"
     edits, lost, _ = NAMES[case]
     kept = (edited(project, *edits).root / KEPT).read_bytes()
-    assert broken_promises(project.root) == lost
+    assert lost_names(project.root) == lost
     refused = run("--root", project.root, module="released")
     assert (refused.returncode, (project.root / KEPT).read_bytes()) == (1, kept)
     assert refused.stderr == f"{KEPT}: {lost[0]} is removed or renamed; bring it back, or raise the major version in {VERSION}: version\n"
     edited(project, raise_to("1.0.0"))
-    assert broken_promises(project.root) == []
+    assert lost_names(project.root) == []
     assert run("--root", project.root, module="released").returncode == 0
 
 
 def test_the_kept_promise_is_read_as_it_was_written(built):
-    given = promise(open_release(str(built.root), built.root))
-    assert kept_promise(as_text(given)) == given
+    given = compatibility(open_release(str(built.root), built.root))
+    assert read_compatibility(as_text(given)) == given
 
 
 # where releases stand

@@ -56,8 +56,8 @@ def test_a_fault_is_told_with_file_row_field_and_what_would_be_right(tmp_path):
         "t.csv: row 2.x: is '-1'; minimum 0 is wanted\nnot valid: 1 error, 0 warnings\n",
     )
     answer = json.loads(check(tmp_path / "datapackage.json", "--json").stdout)
-    problem = {"file": "t.csv", "key": "row 2.x", "message": "is '-1'; minimum 0 is wanted", "level": "error", "rule": "constraint-error"}
-    assert answer == {"valid": False, "problems": [problem]}
+    issue = {"file": "t.csv", "key": "row 2.x", "message": "is '-1'; minimum 0 is wanted", "level": "error", "rule": "constraint-error"}
+    assert answer == {"valid": False, "issues": [issue]}
 
 
 @pytest.mark.parametrize("options", [["/nowhere/datapackage.json"], [], [str(REAL.descriptor), "--frobnicate"]], ids=str)

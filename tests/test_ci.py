@@ -1,4 +1,4 @@
-"""For the CI of others: each problem on the line to edit, as annotations and JUnit XML, through the action and the hook."""
+"""For the CI of others: each issue on the line to edit, as annotations and JUnit XML, through the action and the hook."""
 
 import json
 import os
@@ -13,11 +13,11 @@ import pytest
 import yaml
 from jsonschema import Draft7Validator
 
-from scripts.problems import Problem
-from scripts.read.jsonfile import join
-from scripts.read.lines import Spot, in_csv, in_json, spot
-from scripts.write.annotations import github
-from scripts.write.junit import junit
+from scripts.issues import Issue
+from scripts.issues import join_key
+from scripts.issues.location import Spot, in_csv, in_json, spot
+from scripts.issues.annotations import github
+from scripts.issues.junit import junit
 from tests.conftest import REAL
 from tests.edits import AGENCIES, FIRST, LATER, OPERATIONS, add_line, replace, value
 
@@ -76,7 +76,7 @@ def test_in_broken_json(text, key, wanted):
 def keys_of(document, at=""):
     """(key path, how its text begins) of everything in a document."""
     for key, item in document.items() if isinstance(document, dict) else enumerate(document) if isinstance(document, list) else ():
-        path = join(at, key) if isinstance(key, str) else f"{at}[{key}]"
+        path = join_key(at, key) if isinstance(key, str) else f"{at}[{key}]"
         yield path, json.dumps(key if isinstance(key, str) else item, ensure_ascii=False)[:1]
         yield from keys_of(item, path)
 
@@ -116,12 +116,12 @@ def test_in_csv(key, wanted):
 
 @pytest.mark.parametrize(("key", "wanted"), ANYWHERE.items(), ids=ANYWHERE)
 def test_a_key_that_is_a_line(built, key, wanted):
-    assert spot(built, Problem(FIRST, key, "is wrong")) == wanted
+    assert spot(built, Issue(FIRST, key, "is wrong")) == wanted
 
 
 def test_a_fault_of_bytes_and_a_missing_file(built):
-    assert spot(built, Problem(FIRST, "", "line 3: byte 0xff is not UTF-8")) == Spot(3, 1)
-    assert spot(built, Problem("data/tables/none.csv", "x", "is missing")) == Spot(1, 1)
+    assert spot(built, Issue(FIRST, "", "line 3: byte 0xff is not UTF-8")) == Spot(3, 1)
+    assert spot(built, Issue("data/tables/none.csv", "x", "is missing")) == Spot(1, 1)
 
 
 # what a contributor sees
@@ -153,7 +153,7 @@ SEEN = {
 
 def run(project, *options):
     environment = os.environ | {"PYTHONPATH": str(REAL.root)}
-    command = [sys.executable, "-m", "scripts.validate", "--root", str(project.root), *options]
+    command = [sys.executable, "-m", "scripts.validate.package", "--root", str(project.root), *options]
     return subprocess.run(command, capture_output=True, text=True, cwd=project.root, env=environment)
 
 
@@ -170,7 +170,7 @@ def test_an_annotation_stands_on_the_line_to_edit(project, file, edit, there, me
 
 def test_a_warning_is_annotated_and_does_not_fail(project):
     replace('"place": "GBR", "value": 17', '"place": "GBR", "value": 40')(project.root / FIRST)
-    subprocess.run([sys.executable, "-m", "scripts.build", "--root", str(project.root)], cwd=REAL.root, check=True, capture_output=True)
+    subprocess.run([sys.executable, "-m", "scripts.package.build", "--root", str(project.root)], cwd=REAL.root, check=True, capture_output=True)
     found = run(project, "--annotations", "github", "--junit", "result.xml")
     assert found.returncode == 0
     assert found.stdout.startswith(f"::warning file={FIRST},line=38,col=")
@@ -188,28 +188,28 @@ def test_annotations_and_json_exclude_each_other(built):
 
 
 ESCAPED = {
-    "message": (Problem("a.csv", "", "100%\r\n::error::x"), "::error file=a.csv,line=1,col=1::100%25%0D%0A::error::x"),
-    "file": (Problem("a,b:c%.csv", "", "x"), "::error file=a%2Cb%3Ac%25.csv,line=1,col=1::x"),
-    "key": (Problem("a.csv", "k\n", "x", "warning"), "::warning file=a.csv,line=1,col=1::k%0A: x"),
+    "message": (Issue("a.csv", "", "100%\r\n::error::x"), "::error file=a.csv,line=1,col=1::100%25%0D%0A::error::x"),
+    "file": (Issue("a,b:c%.csv", "", "x"), "::error file=a%2Cb%3Ac%25.csv,line=1,col=1::x"),
+    "key": (Issue("a.csv", "k\n", "x", "warning"), "::warning file=a.csv,line=1,col=1::k%0A: x"),
 }
 
 
-@pytest.mark.parametrize(("problem", "line"), ESCAPED.values(), ids=ESCAPED)
-def test_nothing_in_a_problem_can_end_its_annotation(built, problem, line):
-    assert list(github(built, [problem])) == [line]
+@pytest.mark.parametrize(("issue", "line"), ESCAPED.values(), ids=ESCAPED)
+def test_nothing_in_a_problem_can_end_its_annotation(built, issue, line):
+    assert list(github(built, [issue])) == [line]
 
 
 # JUnit XML
 
 PROBLEMS = [
-    Problem(LATER, "reports[0].claims[0].value", 'is "<8>" & \x00\ud800', rule="curated"),
-    Problem(AGENCIES, "gbr-example-police.place", "is odd", "warning", "agency_unused"),
-    Problem("datapackage.json", "", "is missing; run: make build", rule="fresh"),
+    Issue(LATER, "reports[0].claims[0].value", 'is "<8>" & \x00\ud800', rule="curated"),
+    Issue(AGENCIES, "gbr-example-police.place", "is odd", "warning", "agency_unused"),
+    Issue("datapackage.json", "", "is missing; run: make build", rule="fresh"),
 ]
-REPORTS = {"no problem": [], "problems": PROBLEMS}
+REPORTS = {"no issue": [], "issues": PROBLEMS}
 
 
-def test_junit_of_problems(built):
+def test_junit_of_issues(built):
     root = xml.fromstring(junit(built, PROBLEMS).encode("utf-8"))
     counts = {"tests": "3", "failures": "2", "errors": "0"}
     assert (root.tag, root.attrib, [each.attrib for each in root]) == (
@@ -247,10 +247,10 @@ def junit_schema(tmp_path_factory):
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("problems", REPORTS.values(), ids=REPORTS)
-def test_junit_keeps_to_its_xml_schema(built, junit_schema, problems):
+@pytest.mark.parametrize("issues", REPORTS.values(), ids=REPORTS)
+def test_junit_keeps_to_its_xml_schema(built, junit_schema, issues):
     etree = pytest.importorskip("lxml.etree")
-    text = junit(built, problems)
+    text = junit(built, issues)
     junit_schema.assertValid(etree.fromstring(text.encode("utf-8")))
     assert not junit_schema.validate(etree.fromstring(text.replace("testcase", "case").encode("utf-8")))
 

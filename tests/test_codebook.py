@@ -11,16 +11,16 @@ from html.parser import HTMLParser
 import pytest
 from matplotlib.colors import to_rgb
 
-from scripts.codebook import pages
-from scripts.compute.summary import Summary
-from scripts.draw.picture import ACCENT, INK, PALE
-from scripts.examples import documents, refreshed
-from scripts.pictures import PICTURES, pictures
-from scripts.read.curated import tables_of
-from scripts.write.codebook import missing, values
-from scripts.write.dictionary import markdown_table
-from scripts.write.files import write_files
-from scripts.write.page import page
+from scripts.docs.pages import pages
+from scripts.docs.summary import Summary
+from scripts.docs.pictures.picture import ACCENT, INK, PALE
+from scripts.docs.examples import documents, refreshed
+from scripts.docs.pictures import PICTURES, pictures
+from scripts.curated.read import tables_of
+from scripts.docs.codebook import missing, values
+from scripts.schema.dictionary import markdown_table
+from scripts.files.write import write_files
+from scripts.docs.page import page
 from tests.conftest import REAL
 
 STALE = "{} is not what the tables make; run: make docs"

@@ -6,7 +6,7 @@ import sys
 
 import pytest
 
-from scripts.build import build
+from scripts.package.build import build
 from tests.conftest import INVENTED, REAL
 from tests.edits import AGENCIES, FIRST, LATER, OPERATIONS, replace
 
@@ -129,8 +129,8 @@ WITHHELD = {"as given": "Second Paper", "other case and marks": "SECOND-paper!",
 @pytest.mark.parametrize("form", WITHHELD.values(), ids=WITHHELD)
 def test_a_withheld_form_does_not_pass_again_and_is_written_nowhere(project, form):
     assert run("withhold", project, given=form + "\n").stdout == "2 forms withheld\n"
-    assert form.lower() not in (project.root / "data/curated/withheld.csv").read_text().lower()
-    assert "source.publisher: holds a form that is withheld" in " ".join(problem.line for problem in build(project)[1])
+    assert form.lower() not in (project.root / "data/curated/redactions.csv").read_text().lower()
+    assert "source.publisher: holds a form that is withheld" in " ".join(issue.line for issue in build(project)[1])
 
 
 def test_a_form_of_too_many_words_is_refused(project):

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from scripts.compute.dates import bounds
+from scripts.schema.dates import bounds
 
 RIGHT = {
     "2011-03-16": ("2011-03-16", "2011-03-16", "day"),

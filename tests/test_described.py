@@ -4,9 +4,9 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
 
-from scripts.judge import described
+from scripts.validate.package import parquet_metadata as described
 from scripts.judge.fast.run import judged
-from scripts.read.curated import tables_of
+from scripts.curated.read import tables_of
 
 NAME = "data/tables/claims.parquet"
 
@@ -54,11 +54,11 @@ CASES = {
 def test_wrong_parquet(project, edit, message):
     edit(project.root / NAME)
     faults = judged(project.descriptor)
-    problems = [fault.problem for fault in faults] + list(described.judged(project, tables_of(project)["claims"]))
-    assert {problem.file for problem in problems} == {NAME}
-    assert any(problem.message.startswith(message) for problem in problems), problems
+    issues = [fault.issue for fault in faults] + list(described.judged(project, tables_of(project)["claims"]))
+    assert {issue.file for issue in issues} == {NAME}
+    assert any(issue.message.startswith(message) for issue in issues), issues
 
 
 def test_right_parquet(built):
     assert judged(built.descriptor) == []
-    assert [problem for table in tables_of(built).values() for problem in described.judged(built, table)] == []
+    assert [issue for table in tables_of(built).values() for issue in described.judged(built, table)] == []

@@ -4,9 +4,9 @@ import csv
 
 import pytest
 
-from scripts.findings import findings
-from scripts.reliability import measured, paired_sources
-from scripts.write.reliability import page
+from scripts.docs.findings import findings
+from scripts.reliability.measure import measured, paired_sources
+from scripts.reliability.page import page
 from tests.conftest import REAL
 
 ROUNDS = sorted((REAL.root / "docs" / "reliability").glob("round-*.csv"))
@@ -18,20 +18,20 @@ def rows(path):
 
 
 def test_findings_are_fresh():
-    assert (REAL.root / "docs" / "findings.md").read_text(encoding="utf-8") == findings(REAL), "run: python -m scripts.findings"
+    assert (REAL.root / "docs" / "findings.md").read_text(encoding="utf-8") == findings(REAL), "run: python -m scripts.docs.findings"
 
 
 def test_the_reliability_page_is_fresh():
     text = page(PAIRS, [rows(path) for path in ROUNDS])
     assert PROBLEMS == []
-    assert (REAL.root / "docs" / "reliability.md").read_text(encoding="utf-8") == text, "run: python -m scripts.reliability"
+    assert (REAL.root / "docs" / "reliability.md").read_text(encoding="utf-8") == text, "run: python -m scripts.reliability.measure"
 
 
 @pytest.mark.parametrize("column", ["units", "agreement", "alpha"])
 def test_the_last_round_is_what_the_codings_give_now(column, remeasured):
     kept = {row["variable"]: row[column] for row in rows(ROUNDS[-1])}
     assert {row["variable"]: str(row[column] if row[column] is not None else "") for row in remeasured} == kept, (
-        "run: python -m scripts.reliability --round N"
+        "run: python -m scripts.reliability.measure --round N"
     )
 
 

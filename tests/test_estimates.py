@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from scripts.compute.estimates import RULES, estimate, figures, most_origins, on_one_basis, sensitivity, windows
+from scripts.estimates.rules import RULES, estimate, figures, most_origins, on_one_basis, sensitivity, windows
 
 DAY = date(2020, 3, 10)
 
@@ -15,7 +15,7 @@ def claim(value=None, origin="A", low=None, high=None, **more):
     high = value if high is None and more.get("qualifier", "exact") == "exact" else high
     row = {"claim_id": f"s--{origin.lower()}.c1", "operation_id": "o", "metric": "arrests", "place": "ALL", "subset": None}
     row |= {"value": value, "low": low, "high": high, "qualifier": "exact", "basis": "cumulative", "status": "accepted"}
-    return row | {"origin": origin, "is_agency": False, "stands_on": DAY} | more
+    return row | {"origin": origin, "is_agency": False, "effective_date": DAY} | more
 
 
 def more_than(value, origin="A", **more):
@@ -28,8 +28,8 @@ BEST = {
     "one origin counts once": ([claim(39), claim(39, claim_id="s--a.c2"), claim(38, "B"), claim(38, "C")], 38),
     "tie: agency first": ([claim(39), claim(38, "B", is_agency=True)], 38),
     "tie: then exact": ([more_than(39), claim(38, "B")], 38),
-    "tie: then the latest": ([claim(39), claim(38, "B", stands_on=date(2020, 4, 1))], 38),
-    "tie: undated is earliest": ([claim(39, stands_on=None), claim(38, "B")], 38),
+    "tie: then the latest": ([claim(39), claim(38, "B", effective_date=date(2020, 4, 1))], 38),
+    "tie: undated is earliest": ([claim(39, effective_date=None), claim(38, "B")], 38),
     "tie: then claim_id": ([claim(38, "B"), claim(39, "A")], 39),
     "vague only": ([claim(None, low=20, high=99, qualifier="vague")], None),
 }
@@ -91,7 +91,7 @@ WINDOWS = {
 
 @pytest.mark.parametrize(("days", "wanted"), WINDOWS.values(), ids=WINDOWS)
 def test_windows(days, wanted):
-    claims = [claim(n, stands_on=day) for n, day in enumerate(days)]
+    claims = [claim(n, effective_date=day) for n, day in enumerate(days)]
     found = windows(claims, DAY)
     assert {window: [each["value"] for each in used] for window, used in found.items()} == wanted
 
@@ -139,8 +139,8 @@ BY_RULE = {
         [more_than(700, is_agency=True), claim(600, "B", low=1, high=900, qualifier="about")],
         (700, 600, 600, 700),
     ),
-    "of the narrowest the latest": ([claim(39), claim(39, "B"), claim(41, "C", stands_on=LATER)], (39, 39, 41, 39)),
-    "the latest before the agency": ([claim(39, is_agency=True), claim(41, "B", stands_on=LATER)], (39, 39, 41, 39)),
+    "of the narrowest the latest": ([claim(39), claim(39, "B"), claim(41, "C", effective_date=LATER)], (39, 39, 41, 39)),
+    "the latest before the agency": ([claim(39, is_agency=True), claim(41, "B", effective_date=LATER)], (39, 39, 41, 39)),
     "the middle of the origins": (
         [claim(10), claim(20, "B"), claim(30, "C"), claim(31, "D"), claim(31, "E", is_agency=True)],
         (31, 10, 31, 30),

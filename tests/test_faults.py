@@ -11,9 +11,9 @@ from contextlib import contextmanager
 import pytest
 
 from benchmarks.corpus import write_corpus
-from scripts.project import Project
-from scripts.validate import validate
-from scripts.write import swap
+from scripts.paths import Project
+from scripts.validate.package import validate
+from scripts.package import publish as swap
 from tests.conftest import REAL, invented_project, package_bytes
 from tests.edits import LATER, value
 from tests.test_build import COMMAND, run_build

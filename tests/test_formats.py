@@ -12,10 +12,10 @@ import pyarrow.parquet as pq
 import pyreadstat
 import pytest
 
-from scripts.compute.estimates import ANNOUNCEMENT_DAYS
-from scripts.read.curated import tables_of
-from scripts.write.formats.excel import codebook, excel_file
-from scripts.write.formats.labelled import stata_file
+from scripts.estimates.rules import ANNOUNCEMENT_DAYS
+from scripts.curated.read import tables_of
+from scripts.export.excel import codebook, excel_file
+from scripts.export.labelled import stata_file
 from tests.conftest import REAL
 from tests.test_release import with_first
 

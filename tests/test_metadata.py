@@ -11,10 +11,10 @@ import pytest
 import yaml
 from jsonschema import Draft7Validator, FormatChecker
 
-from scripts.metadata import FORMATS, metadata
-from scripts.read.release import Release, open_release
-from scripts.write.metadata.citation import citation
-from scripts.write.metadata.datacite import datacite
+from scripts.export.metadata import FORMATS, metadata
+from scripts.package.release import Release, open_release
+from scripts.export.metadata.citation import citation
+from scripts.export.metadata.datacite import datacite
 from tests.conftest import REAL
 
 RELEASE = open_release(str(REAL.root), REAL.root)
@@ -37,12 +37,12 @@ def stale(root):
 
 
 def test_every_file_is_fresh():
-    assert stale(REAL.root) == [], "stale metadata; run: python -m scripts.metadata"
+    assert stale(REAL.root) == [], "stale metadata; run: python -m scripts.export.metadata"
 
 
 def test_the_command_makes_every_file_fresh_and_one_other_byte_is_stale(project):
     assert stale(project.root) == list(FORMATS)
-    subprocess.run([sys.executable, "-m", "scripts.metadata", "--root", str(project.root)], cwd=REAL.root, check=True, capture_output=True)
+    subprocess.run([sys.executable, "-m", "scripts.export.metadata", "--root", str(project.root)], cwd=REAL.root, check=True, capture_output=True)
     assert stale(project.root) == []
     for name in FORMATS:
         (project.root / name).write_bytes((project.root / name).read_bytes().replace(b"Example", b"example", 1))
@@ -51,7 +51,7 @@ def test_the_command_makes_every_file_fresh_and_one_other_byte_is_stale(project)
 
 def test_the_command_needs_a_built_package(tmp_path):
     found = subprocess.run(
-        [sys.executable, "-m", "scripts.metadata", "--root", str(tmp_path)], cwd=REAL.root, capture_output=True, text=True
+        [sys.executable, "-m", "scripts.export.metadata", "--root", str(tmp_path)], cwd=REAL.root, capture_output=True, text=True
     )
     assert found.returncode == 2
     assert found.stderr.endswith("datapackage.json cannot be read (No such file or directory); run: make build\n")

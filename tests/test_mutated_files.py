@@ -15,11 +15,11 @@ from typing import Any
 
 import pytest
 
-from scripts.build import build
-from scripts.problems import Problem, has_errors
-from scripts.project import Project
-from scripts.read.curated import read
-from scripts.read.withheld import read_withheld
+from scripts.package.build import build
+from scripts.issues import Issue, has_errors
+from scripts.paths import Project
+from scripts.curated.read import read
+from scripts.curated.redactions import read_redactions
 from tests.conftest import INVENTED, REAL, package_bytes, tallies
 from tests.faults import STATES, faults
 
@@ -42,17 +42,17 @@ def not_hanging() -> Iterator[None]:
         signal.signal(signal.SIGALRM, old)
 
 
-def facts(project: Project) -> tuple[dict[str, list], list[Problem]]:
-    """What each curated file states, in an order that does not matter, and all problems."""
+def facts(project: Project) -> tuple[dict[str, list], list[Issue]]:
+    """What each curated file states, in an order that does not matter, and all issues."""
     with not_hanging():
-        curated, problems = read(project)
+        curated, issues = read(project)
     stated: dict[str, list] = defaultdict(list)
     for table, rows in curated.rows.items():
         for each in rows:
             stated[each.file].append(repr((table, sorted(each.row.items()))))
     stated[project.name(project.package_file)] = [repr(curated.package)]
-    stated[project.name(project.withheld)] = [repr(row) for row in read_withheld(project)[0]]
-    return {file: sorted(rows) for file, rows in stated.items()}, problems
+    stated[project.name(project.redactions)] = [repr(row) for row in read_redactions(project)[0]]
+    return {file: sorted(rows) for file, rows in stated.items()}, issues
 
 
 def damage(project: Project, name: str, operator: str) -> bool:
@@ -64,8 +64,8 @@ def damage(project: Project, name: str, operator: str) -> bool:
     return new is not None
 
 
-def outcome(name: str, operator: str, before: Mapping, after: Mapping, problems: list[Problem]) -> str:
-    if any(problem.line.startswith(f"{name}: ") for problem in problems):
+def outcome(name: str, operator: str, before: Mapping, after: Mapping, issues: list[Issue]) -> str:
+    if any(issue.line.startswith(f"{name}: ") for issue in issues):
         return "refused"
     if after.get(name) == before.get(name):
         return "same"
@@ -122,18 +122,18 @@ def batches() -> dict[str, tuple[list[str], list[str]]]:
 def try_extractions(root: Path, names: list[str], also: list[str]) -> Iterator[tuple[str, str]]:
     """(operator, outcome) of each file with each operator; all files of the batch are damaged at once, then read."""
     project = with_extractions(root, names, also)
-    before, problems = facts(project)
-    wrong = {problem.file for problem in problems}  # a second coding is kept as it was made, also where a code was renamed since
-    assert not wrong & set(names), "the first coding has problems of its own"
+    before, issues = facts(project)
+    wrong = {issue.file for issue in issues}  # a second coding is kept as it was made, also where a code was renamed since
+    assert not wrong & set(names), "the first coding has issues of its own"
     names = [in_place(name) for name in names if in_place(name) not in wrong]
     clean = {name: (project.root / name).read_bytes() for name in names}
     for operator in faults("x.json"):
         damaged = [name for name in names if damage(project, name, operator)]
-        after, problems = facts(project)
-        assert not [each.line for each in problems if each.file not in clean.keys() | wrong], operator
+        after, issues = facts(project)
+        assert not [each.line for each in issues if each.file not in clean.keys() | wrong], operator
         told = defaultdict(list)
-        for problem in problems:
-            told[problem.file].append(problem)
+        for issue in issues:
+            told[issue.file].append(issue)
         yield from ((operator, outcome(name, operator, before, after, told[name])) for name in damaged)
         for name in damaged:
             (project.root / name).write_bytes(clean[name])
@@ -142,14 +142,14 @@ def try_extractions(root: Path, names: list[str], also: list[str]) -> Iterator[t
 def try_registers(root: Path, cases: list[tuple[str, str]]) -> Iterator[tuple[str, str]]:
     """(operator, outcome) of registers, code lists and the like, one damaged at a time: each bears on all others."""
     project = registers_only(root)
-    before, problems = facts(project)
-    assert problems == []
+    before, issues = facts(project)
+    assert issues == []
     for name, operator in cases:
         clean = (project.root / name).read_bytes()
         if damage(project, name, operator):
-            after, problems = facts(project)
-            assert not [each.line for each in problems if not (project.root / each.file).exists()], operator
-            yield operator, outcome(name, operator, before, after, problems)
+            after, issues = facts(project)
+            assert not [each.line for each in issues if not (project.root / each.file).exists()], operator
+            yield operator, outcome(name, operator, before, after, issues)
         (project.root / name).write_bytes(clean)
 
 
@@ -194,12 +194,12 @@ def try_builds(project: Project, cases: list[tuple[str, str]]) -> Iterator[tuple
         clean, old = (project.root / name).read_bytes(), package_bytes(project)
         if damage(project, name, operator):
             with not_hanging():
-                _, problems = build(project)
+                _, issues = build(project)
             new = package_bytes(project)
-            if has_errors(problems):
-                assert any(problem.file == name for problem in problems) or operator in STATES, (name, operator, problems)
+            if has_errors(issues):
+                assert any(issue.file == name for issue in issues) or operator in STATES, (name, operator, issues)
                 assert new == old, (name, operator)
             assert new.keys() == old.keys()
             assert not (project.work / "staging").exists() and not (project.work / "decided").exists()
-            yield operator, "refused" if has_errors(problems) else "same" if new == old else "stated"
+            yield operator, "refused" if has_errors(issues) else "same" if new == old else "stated"
         (project.root / name).write_bytes(clean)

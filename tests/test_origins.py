@@ -2,7 +2,7 @@
 
 import pytest
 
-from scripts.compute.origins import first_wires, origins
+from scripts.estimates.origins import first_wires, origins
 
 
 def source(publisher, derived_from=None):

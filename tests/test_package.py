@@ -10,10 +10,10 @@ import pytest
 from babel import Locale
 from pandas._libs.parsers import STR_NA_VALUES
 
-from scripts.compute.tables import misfits
-from scripts.judge.rules import read_rules
-from scripts.read.curated import read
-from scripts.schema import KINDS
+from scripts.estimates.complete import misfits
+from scripts.validate.checks import read_rules
+from scripts.curated.read import read
+from scripts.schema.tables import KINDS
 from tests.conftest import REAL
 
 CURATED, PROBLEMS = read(REAL)
@@ -95,7 +95,7 @@ def test_the_descriptor_keeps_to_the_dialect_that_every_validator_accepts():
 
 
 def test_nothing_but_the_build_makes_columns():
-    from scripts.compute.tables import complete
+    from scripts.estimates.complete import complete
 
     assert misfits(TABLES, complete(CURATED)) == []
 

@@ -12,15 +12,15 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from scripts.compute.dates import bounds
-from scripts.compute.estimates import ANNOUNCEMENT_DAYS, RULES, estimate, figures, most_origins, sensitivity, windows
-from scripts.compute.intervals import interval, supports
-from scripts.compute.origins import origins
-from scripts.compute.tables import complete
-from scripts.read.curated import read
-from scripts.read.extraction import SECTIONS, Report, canonical, in_form, shape
-from scripts.read.rawfile import unsafe
-from scripts.write.tables import writer
+from scripts.schema.dates import bounds
+from scripts.estimates.rules import ANNOUNCEMENT_DAYS, RULES, estimate, figures, most_origins, sensitivity, windows
+from scripts.estimates.intervals import interval, supports
+from scripts.estimates.origins import origins
+from scripts.estimates.complete import complete
+from scripts.curated.read import read
+from scripts.curated.extraction import SECTIONS, Report, canonical, in_form, shape
+from scripts.files.text import unsafe
+from scripts.package.arrow import writer
 from tests.conftest import invented_project
 from tests.rule_fixtures import invented
 
@@ -114,7 +114,7 @@ def some_claims(draw):
         origin = draw(st.sampled_from("ABC"))
         about = {"operation_id": "o", "metric": "arrests", "place": "ALL", "subset": None, "basis": "cumulative", "status": "accepted"}
         own = {"claim_id": f"s--{origin.lower()}.c{n}", "origin": origin, "is_agency": draw(st.booleans())}
-        claims.append(about | own | amount | {"low": low, "high": high, "stands_on": draw(st.none() | DAYS)})
+        claims.append(about | own | amount | {"low": low, "high": high, "effective_date": draw(st.none() | DAYS)})
     return claims
 
 
@@ -172,7 +172,7 @@ def test_in_conflict_says_that_two_exact_values_differ(claims):
 @QUICK
 def test_windows_take_each_claim_by_its_day_and_latest_is_never_missing(claims, announced):
     found = windows(claims, announced)
-    late = [claim for claim in claims if claim["stands_on"] and (claim["stands_on"] - announced).days > ANNOUNCEMENT_DAYS]
+    late = [claim for claim in claims if claim["effective_date"] and (claim["effective_date"] - announced).days > ANNOUNCEMENT_DAYS]
     early = [claim for claim in claims if claim not in late]
     assert found == ({"announcement": early} if early else {}) | {"latest": late or early}
 
@@ -307,9 +307,9 @@ def test_the_tables_state_what_the_extraction_states(invented_files, document):
     path = invented_files.extractions / document["reports"][0]["operation_id"] / "generated--paper.json"
     path.parent.mkdir(exist_ok=True)
     path.write_text(canonical(shape(document)[0]), encoding="utf-8")
-    curated, problems = read(invented_files)
+    curated, issues = read(invented_files)
     shutil.rmtree(path.parent) if len(list(path.parent.iterdir())) == 1 else path.unlink()
-    assert problems == []
+    assert issues == []
     assert stated(complete(curated), document) == shape(document)[0].model_dump()
 
 

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from scripts.schema import Table
+from scripts.schema.tables import Table
 from tests.test_formats import TABLES, rows_of
 
 READERS = Path(__file__).parent / "readers"

@@ -14,9 +14,9 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
 
-from scripts.judge import limits
-from scripts.read.curated import tables_of
-from scripts.schema import Table
+from scripts.export import limits
+from scripts.curated.read import tables_of
+from scripts.schema.tables import Table
 from tests.conftest import REAL
 from tests.edits import LATER, value
 
@@ -25,7 +25,7 @@ NAME = "example-operations-0.0.1"
 
 
 def run_release(root, dist, **environment):
-    command = [sys.executable, "-m", "scripts.release", "--root", str(root), "--dist", str(dist)]
+    command = [sys.executable, "-m", "scripts.export.release", "--root", str(root), "--dist", str(dist)]
     return subprocess.run(command, capture_output=True, text=True, env=os.environ | environment, cwd=REAL.root)
 
 
@@ -115,7 +115,7 @@ def with_first(rows: pa.Table, column: str, cell: object) -> pa.Table:
 def test_a_cell_that_does_not_fit(built, column, cell, message):
     rows = pq.read_table(built.tables / "claims.parquet")
     table = tables_of(built)["claims"]
-    assert [problem.line for problem in limits.judged(table, with_first(rows, column, cell))] == [f"{CLAIM}.{column}: {message}"]
+    assert [issue.line for issue in limits.judged(table, with_first(rows, column, cell))] == [f"{CLAIM}.{column}: {message}"]
     assert list(limits.judged(table, with_first(rows, column, FITTING[column]))) == []
 
 
@@ -131,12 +131,12 @@ NAMES = {
 def test_a_name_or_label_that_does_not_fit(change, message):
     field = {"name": "x", "type": "string", "title": "X"} | change
     table = Table({"name": "t", "fields": [field]}, {"long": {"a": "é" * 61}})
-    assert [problem.line for problem in limits.judged(table, pa.table({field["name"]: ["a"]}))] == [f"schemas/t.json: {message}"]
+    assert [issue.line for issue in limits.judged(table, pa.table({field["name"]: ["a"]}))] == [f"schemas/t.json: {message}"]
 
 
 def test_a_table_longer_than_a_sheet():
     table = Table({"name": "t", "fields": []}, {})
     rows = pa.table({"x": pa.nulls(limits.SHEET_ROWS + 1)})
     message = "data/tables/t.csv: has 1048576 rows; a sheet of Excel takes 1048575; split the table"
-    assert [problem.line for problem in limits.judged(table, rows)] == [message]
+    assert [issue.line for issue in limits.judged(table, rows)] == [message]
     assert list(limits.judged(table, rows.slice(1))) == []

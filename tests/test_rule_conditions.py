@@ -2,7 +2,7 @@
 
 import pytest
 
-from scripts.judge.rules import broken_by, read_rules
+from scripts.validate.checks import broken_by, read_rules
 from tests.conftest import REAL
 from tests.rule_cases import CASES
 from tests.rule_fixtures import of_rows
@@ -15,5 +15,5 @@ def test_condition(case):
     fixture, rule = of_rows(*case.edits), RULES[case.rule]
     at = [column[0] for column in fixture.database.execute(rule.sql).description].index("id")
     assert sorted(row[at] for row in fixture.database.execute(rule.sql).fetchall()) == sorted(case.ids)
-    lines = [problem.line for problem in broken_by(rule, fixture.database, fixture.places)]
+    lines = [issue.line for issue in broken_by(rule, fixture.database, fixture.places)]
     assert not case.says or [line for line in lines if case.says in line], lines

@@ -1,4 +1,4 @@
-"""One broken fixture for every rule: it gives the rule's message on the curated key, and no other problem.
+"""One broken fixture for every rule: it gives the rule's message on the curated key, and no other issue.
 
 Rules that guard computed columns cannot be broken by a curated edit; they are broken in the rows (see BUILT).
 """
@@ -6,13 +6,13 @@ Rules that guard computed columns cannot be broken by a curated edit; they are b
 import duckdb
 import pytest
 
-from scripts.build import build
-from scripts.compute.tables import complete
-from scripts.judge.rules import broken, read_rules
-from scripts.problems import ordered
-from scripts.project import Project
-from scripts.read.curated import read
-from scripts.write.tables import arrow_table
+from scripts.package.build import build
+from scripts.estimates.complete import complete
+from scripts.validate.checks import broken, read_rules
+from scripts.issues import sort_issues
+from scripts.paths import Project
+from scripts.curated.read import read
+from scripts.package.arrow import arrow_table
 from tests.edits import AGENCIES, CLAIM, DECISIONS, FIRST, LATER, OPERATIONS, RELEASE, SECOND, SUCCESSIONS, add_line, replace
 
 COPY = "data/curated/extractions/example-2020/example--copy.json"
@@ -171,8 +171,8 @@ CURATED = {
 def test_rule(project, rule):
     file, edit, line = CURATED[rule]
     edit(project.root / file)
-    _, problems = build(project)
-    assert [(problem.rule, problem.line) for problem in ordered(problems)] == [(rule, line)]
+    _, issues = build(project)
+    assert [(issue.rule, issue.line) for issue in sort_issues(issues)] == [(rule, line)]
 
 
 CYCLES = {
@@ -187,8 +187,8 @@ CYCLES = {
 @pytest.mark.parametrize(("file", "edit", "n"), CYCLES.values(), ids=CYCLES)
 def test_cycles_of_every_link(project, file, edit, n):
     edit(project.root / file)
-    _, problems = build(project)
-    assert [problem.rule for problem in problems] == ["cycle"] * n
+    _, issues = build(project)
+    assert [issue.rule for issue in issues] == ["cycle"] * n
 
 
 BUILT = {
@@ -206,8 +206,8 @@ def test_rule_on_built_rows(project, rule):
     curated, _ = read(project)
     rows = complete(curated)
     next(row for row in rows["claims"] if row["claim_id"] == "example--first-paper.c1").update(values)
-    problems = [p for p in judged(project, curated, rows) if p.rule == rule]
-    assert [problem.line for problem in problems] == [line]
+    issues = [p for p in judged(project, curated, rows) if p.rule == rule]
+    assert [issue.line for issue in issues] == [line]
 
 
 def test_text_in_two_sources(project):
@@ -215,7 +215,7 @@ def test_text_in_two_sources(project):
     rows = complete(curated)
     first = next(row for row in rows["sources"] if row["source_id"] == "example--first-paper")
     next(row for row in rows["sources"] if row["source_id"] == "specimen--later-paper")["text_sha256"] = first["text_sha256"]
-    assert [problem.line for problem in judged(project, curated, rows)] == [
+    assert [issue.line for issue in judged(project, curated, rows)] == [
         f"{LATER}: source.text_sha256: is also the text of example--first-paper; one page is one source"
     ]
 

@@ -9,11 +9,11 @@ import sys
 import pytest
 
 from benchmarks.corpus import extractions, read_model, write_corpus
-from scripts.build import build
-from scripts.problems import has_errors, ordered
+from scripts.package.build import build
+from scripts.issues import has_errors, sort_issues
 from scripts.progress import shown
-from scripts.read import processes
-from scripts.read.curated import read
+from scripts.scale import processes
+from scripts.curated.read import read
 from tests.conftest import REAL, package_bytes
 from tests.edits import LATER, SECOND, replace, value
 
@@ -27,8 +27,8 @@ def corpus(tmp_path_factory):
 
 
 def test_a_corpus_builds_without_an_error(corpus):
-    n_rows, problems = build(corpus)
-    assert not has_errors(problems), [problem.line for problem in problems]
+    n_rows, issues = build(corpus)
+    assert not has_errors(issues), [issue.line for issue in issues]
     assert n_rows["sources"] == 120
 
 
@@ -88,12 +88,12 @@ def test_two_processes_find_the_same_problems_in_the_same_order(project, monkeyp
     monkeypatch.setattr(processes, "MANY", 0)
     monkeypatch.setattr(processes, "CHUNK", 1)
     assert read(project)[1] == alone != []
-    assert ordered(alone)
+    assert sort_issues(alone)
 
 
 def test_progress_is_shown_on_a_terminal_and_wiped_at_the_end(project):
     ours, theirs = os.openpty()
-    command = [sys.executable, "-m", "scripts.build", "--root", str(project.root)]
+    command = [sys.executable, "-m", "scripts.package.build", "--root", str(project.root)]
     run = subprocess.run(command, cwd=REAL.root, stderr=theirs, stdout=subprocess.PIPE, text=True)
     text = os.read(ours, 10_000).decode()
     assert run.returncode == 0 and run.stdout.startswith("built ")

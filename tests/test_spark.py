@@ -8,12 +8,12 @@ import duckdb
 import pyarrow.parquet as pq
 import pytest
 
-from scripts.compute.estimates import most_origins
-from scripts.compute.tables import complete
-from scripts.judge.rules import helpers, read_rules, withheld_forms
-from scripts.read.curated import read
-from scripts.spark import SETTINGS, estimated, prepare
-from scripts.write.tables import arrow_table, writer
+from scripts.estimates.rules import most_origins
+from scripts.estimates.complete import complete
+from scripts.validate.checks import helpers, read_rules, redaction_list
+from scripts.curated.read import read
+from scripts.scale.spark import SETTINGS, estimated, prepare
+from scripts.package.arrow import arrow_table, writer
 from tests.conftest import REAL
 from tests.test_rules import BUILT, CURATED, CYCLES
 
@@ -53,7 +53,7 @@ def database_of(project, tables, folder: Path):
     database = duckdb.connect()
     for name in tables:
         database.register(name, pq.read_table(folder / f"{name}.parquet"))
-    database.register("withheld", withheld_forms(project))
+    database.register("withheld", redaction_list(project))
     for statement in helpers(tables.values()):
         database.execute(statement)
     return database
@@ -101,8 +101,8 @@ BROKEN |= {"text_in_two_sources": ("text_in_two_sources", None, None, same_text)
 def test_a_broken_rule(spark, project, tmp_path, name, file, edit, change):
     if file:
         edit(project.root / file)
-    curated, problems = read(project)
-    assert problems == []
+    curated, issues = read(project)
+    assert issues == []
     rows = complete(curated)
     change(rows)
     with writer(tmp_path) as write:

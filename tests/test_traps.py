@@ -9,7 +9,7 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
 
-from scripts.read import jsonfile
+from scripts.files import json_file as jsonfile
 from tests.conftest import REAL
 
 DOCUMENT = json.loads(REAL.descriptor.read_text(encoding="utf-8"))
@@ -131,7 +131,7 @@ def test_frictionless_takes_what_we_do_not_write(tmp_path, text):
 
 def test_pythons_json_reader_lets_the_last_key_win():
     assert json.loads('{"a": 1, "a": 2}') == {"a": 2}
-    assert [problem.key for problem in jsonfile.parse("f", '{"a": 1, "a": 2}')[1]] == ["a"]
+    assert [issue.key for issue in jsonfile.parse("f", '{"a": 1, "a": 2}')[1]] == ["a"]
 
 
 def test_no_file_begins_with_a_byte_order_mark_or_ends_in_a_blank_line():
@@ -142,7 +142,7 @@ def test_no_file_begins_with_a_byte_order_mark_or_ends_in_a_blank_line():
 
 
 def test_an_empty_package_is_valid_for_frictionless_and_not_for_us(project):
-    from scripts.validate import validate
+    from scripts.validate.package import validate
 
     project.descriptor.write_text(json.dumps({"$schema": DOCUMENT["$schema"], "resources": []}))
     assert ("datapackage.json", "is not what data/curated makes; run: make build") in {(p.file, p.message) for p in validate(project)}

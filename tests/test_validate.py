@@ -10,17 +10,18 @@ from random import Random
 import frictionless
 import pytest
 
-from scripts.build import stage
-from scripts.judge import fresh, standard
-from scripts.problems import has_errors
-from scripts.project import Project
-from scripts.validate import validate
+from scripts.package.build import stage
+from scripts.validate.package import freshness as fresh
+from scripts.validate.package import standard
+from scripts.issues import has_errors
+from scripts.paths import Project
+from scripts.validate.package import validate
 from tests.conftest import REAL, tallies
 from tests.edits import FIRST, LATER, replace, value
 
 
 def run(root, *options):
-    command = [sys.executable, "-m", "scripts.validate", "--root", str(root), *options]
+    command = [sys.executable, "-m", "scripts.validate.package", "--root", str(root), *options]
     return subprocess.run(command, capture_output=True, text=True, cwd=REAL.root)
 
 
@@ -56,7 +57,7 @@ def tampered(built, tmp_path_factory):
 
 def told(project, staged):
     """Files that are not what data/curated makes, and why."""
-    return {(problem.file, problem.message) for problem in fresh.judged(project, staged)}
+    return {(issue.file, issue.message) for issue in fresh.judged(project, staged)}
 
 
 OTHER = "is not what data/curated makes; run: make build"
@@ -142,7 +143,7 @@ def test_frictionless_too_tells_a_flipped_byte(built, tmp_path, name):
 @pytest.mark.parametrize("name", ["claims.csv", "claims.parquet"])
 def test_the_whole_command_tells_a_flipped_byte(project, name):
     flip(project.tables / name)
-    assert any(problem.level == "error" and problem.file == f"data/tables/{name}" for problem in validate(project))
+    assert any(issue.level == "error" and issue.file == f"data/tables/{name}" for issue in validate(project))
 
 
 @pytest.mark.parametrize("every", [pytest.param(20011, id="sample"), pytest.param(1009, id="more", marks=pytest.mark.slow)])
@@ -150,7 +151,7 @@ def test_no_damage_to_the_descriptor_breaks_off_the_standards_judge(tampered, ev
     clean = tampered.descriptor.read_bytes()
     for at in range(0, len(clean), every):
         tampered.descriptor.write_bytes(clean[:at] + b"0" + clean[at + 1 :])
-        assert all(problem.line for problem in standard.judged(tampered))
+        assert all(issue.line for issue in standard.judged(tampered))
     tampered.descriptor.write_bytes(clean)
 
 
@@ -180,7 +181,7 @@ TAMPERED = {
 @pytest.mark.parametrize(("tamper", "file", "message"), TAMPERED.values(), ids=TAMPERED)
 def test_tampering(project, tamper, file, message):
     tamper(project)
-    assert (file, message) in {(problem.file, problem.message) for problem in validate(project)}
+    assert (file, message) in {(issue.file, issue.message) for issue in validate(project)}
 
 
 def test_json_for_machines(project):
@@ -188,7 +189,7 @@ def test_json_for_machines(project):
     found = run(project.root, "--json")
     answer = json.loads(found.stdout)
     assert (found.returncode, answer["valid"]) == (1, False)
-    assert answer["problems"] == [
+    assert answer["issues"] == [
         {
             "file": LATER,
             "key": "reports[0].claims[0].value",
@@ -201,7 +202,7 @@ def test_json_for_machines(project):
 
 def test_warnings_are_printed_and_counted_and_do_not_fail(project):
     replace('"place": "GBR", "value": 17', '"place": "GBR", "value": 40')(project.root / FIRST)
-    subprocess.run([sys.executable, "-m", "scripts.build", "--root", str(project.root)], cwd=REAL.root, check=True, capture_output=True)
+    subprocess.run([sys.executable, "-m", "scripts.package.build", "--root", str(project.root)], cwd=REAL.root, check=True, capture_output=True)
     found = run(project.root)
     assert (found.returncode, found.stdout) == (0, "valid: 0 errors, 1 warning\n")
     assert found.stderr.startswith(f"{FIRST}: reports[0].claims[1].value: warning: GBR has 40 arrests")
@@ -211,7 +212,7 @@ def test_fast_leaves_out_frictionless_alone(project, monkeypatch):
     monkeypatch.setattr(standard, "judged", lambda project: pytest.fail("frictionless was asked"))
     assert validate(project, with_standard=False) == []
     flip(project.tables / "claims.parquet")
-    assert {problem.rule for problem in validate(project, with_standard=False)} >= {"fresh", "hash-count"}
+    assert {issue.rule for issue in validate(project, with_standard=False)} >= {"fresh", "hash-count"}
 
 
 @pytest.mark.parametrize("options", [["--frobnicate"], ["--root", "/nowhere"]], ids=str)

@@ -73,17 +73,17 @@ def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("--write", action="store_true", help="write the score into docs/testing.md")
     parser.add_argument("--only", choices=PARTS, help="only the mutants of the rules, or only those of the code")
-    arguments, problems = parser.parse_args(), []
+    arguments, issues = parser.parse_args(), []
     for part, tried in PARTS.items():
         if arguments.only in (None, part):
             start, results, reasons = time.monotonic(), [*shown(tried())], explained()
             lines = list(table(results, reasons))
-            problems += wrong(results, reasons)
+            issues += wrong(results, reasons)
             print("\n".join([*lines, f"{len(results)} mutants of the {part} in {time.monotonic() - start:.0f} s"]), flush=True)
             if arguments.write:
                 put(f"mutants of the {part}", lines)
-    print("\n".join(problems))
-    return 1 if problems else 0
+    print("\n".join(issues))
+    return 1 if issues else 0
 
 
 if __name__ == "__main__":

@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 import duckdb
 
-from scripts.judge.rules import Rule, broken_by, read_rules
+from scripts.validate.checks import Rule, broken_by, read_rules
 from tests.conftest import REAL, invented_project
 from tests.mutants.sql import mutants
 from tests.rule_cases import CASES
@@ -48,13 +48,13 @@ def right(rule: Rule, trial: Trial) -> bool:
     alarm = Timer(LONGEST, trial.fixture.database.interrupt)
     alarm.start()
     try:
-        problems = list(broken_by(rule, trial.fixture.database, trial.fixture.places))
+        issues = list(broken_by(rule, trial.fixture.database, trial.fixture.places))
         if trial.rule != rule.name:
-            return problems == []
+            return issues == []
         if trial.ids is None:
-            return sorted(problem.line for problem in problems) == trial.lines
+            return sorted(issue.line for issue in issues) == trial.lines
         ids_right = selected(rule, trial.fixture) == sorted(trial.ids)
-        return ids_right and (not trial.says or any(trial.says in problem.line for problem in problems))
+        return ids_right and (not trial.says or any(trial.says in issue.line for issue in issues))
     except (duckdb.Error, RuntimeError, KeyError):  # DuckDB raises a RuntimeError when it is interrupted
         return False
     finally:

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from itertools import islice
 from typing import NamedTuple
 
-from scripts.problems import Problem
+from scripts.issues import Issue
 
 SHOWN = 1000  # rows shown of one table, or of one kind; that there are more is said
 
@@ -20,9 +20,9 @@ class Fault(NamedTuple):
     table: str = ""
 
     @property
-    def problem(self) -> Problem:
+    def issue(self) -> Issue:
         at = ".".join(str(part) for part in (self.row, self.field) if part)
-        return Problem(self.file, f"row {at}" if self.row else self.field, self.message, rule=self.kind)
+        return Issue(self.file, f"row {at}" if self.row else self.field, self.message, rule=self.kind)
 
 
 def shown(faults: Iterator[Fault]) -> Iterator[Fault]:

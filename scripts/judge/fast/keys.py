@@ -81,10 +81,10 @@ def late_keys(scan: Scan, scans: Mapping[str, Scan], database: Database) -> Iter
     order = list(scans)
     for columns, target, others in scan.resource.foreign_keys:
         if target in scans and order.index(target) >= order.index(scan.resource.name):
-            yield from shown(_lost(scan, columns, scans[target], others, database))
+            yield from shown(_dangling(scan, columns, scans[target], others, database))
 
 
-def _lost(scan: Scan, columns: list[str], target: Scan, others: list[str], database: Database) -> Iterator[Fault]:
+def _dangling(scan: Scan, columns: list[str], target: Scan, others: list[str], database: Database) -> Iterator[Fault]:
     values, theirs = values_of(scan.resource, columns), values_of(target.resource, others)
     equal = " AND ".join(f"mine.{mine} = other.{their}" for mine, their in zip(values, theirs))
     if _types(scan.resource, columns) != _types(target.resource, others):

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Mapping
 
-from scripts.problems import nearest
+from scripts.issues import nearest
 
 Known = Mapping[str, tuple | None]
 

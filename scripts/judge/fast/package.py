@@ -5,11 +5,11 @@ from decimal import Decimal
 from pathlib import Path, PurePosixPath
 from typing import Any, NamedTuple
 
+from scripts.files.json_file import parse
+from scripts.issues import nearest
 from scripts.judge.fast import known
 from scripts.judge.fast.faults import Fault
 from scripts.judge.fast.types import TYPES
-from scripts.problems import nearest
-from scripts.read.jsonfile import parse
 
 CSV, PARQUET, FILE = "csv", "parquet", "file"
 PARQUET_FORMATS = ("apache-parquet", "parquet")
@@ -88,8 +88,8 @@ def _json(path: Path, name: str) -> tuple[Any, list[Fault]]:
         text = path.read_bytes().decode("utf-8")
     except (OSError, UnicodeDecodeError) as error:
         return None, [Fault(name, "descriptor", f"cannot be read: {error}")]
-    document, problems = parse(name, text)
-    return document, [Fault(name, "descriptor", problem.message, field=problem.key) for problem in problems]
+    document, issues = parse(name, text)
+    return document, [Fault(name, "descriptor", issue.message, field=issue.key) for issue in issues]
 
 
 def _refused(name: str, key: str, why: str) -> Fault:

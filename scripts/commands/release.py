@@ -1,0 +1,46 @@
+"""ocse release"""
+
+import sys
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from scripts.commands.options import Root, each_file, need_tables, steps
+from scripts.diff.compatibility import names_of, removed_names, to_text
+from scripts.docs.page import codebook_html
+from scripts.export.release import release as write_release
+from scripts.files.write import write_file
+from scripts.issues import count_issues, has_errors
+from scripts.issues.report import print_issues
+from scripts.package.release import open_release
+from scripts.schema.read import read_tables
+from scripts.validate.validate import validate
+
+
+def release(
+    project: Root, dist: Annotated[Path | None, typer.Option(help="Folder to write to (default: dist under the root).")] = None
+) -> None:
+    """Make a release: dist/<name>-<version>.zip with the package in every format, and dist/SHA256SUMS; the same bytes every time.
+
+    Validates first. Also keeps the names of columns and codes in metadata/compatibility.json, which later releases are held against.
+    """
+    need_tables(project)
+    if removed := removed_names(project):
+        for name in removed:
+            print(f"{project.name(project.compatibility)}: {name} is removed or renamed; bring it back, or raise the major version in "
+                  f"{project.name(project.package_file)}", file=sys.stderr)  # fmt: skip
+        raise typer.Exit(1)
+    with steps("release") as report:
+        report("validating")
+        path, issues = None, validate(project, each_file=each_file)
+        if not has_errors(issues):
+            pages = {"docs/codebook.html": codebook_html(project).encode("utf-8")}
+            path, found = write_release(project, read_tables(project)[0], pages, dist or project.dist, report)
+            issues += found
+    print_issues(issue for issue in issues if issue.level == "error")
+    if path is None:
+        print(f"not released: {count_issues(issues)}", file=sys.stderr)
+        raise typer.Exit(1)
+    write_file(project.compatibility, to_text(names_of(open_release(str(project.root), project.root))))
+    print(f"released {path.name}, {path.stat().st_size} bytes; {count_issues(issues)}")

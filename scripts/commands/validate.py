@@ -1,0 +1,34 @@
+"""ocse validate"""
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from scripts.commands.options import Root, each_file
+from scripts.issues.junit import junit
+from scripts.issues.report import FORGES, github_annotations, print_json, print_verdict
+from scripts.validate.validate import validate as validate_project
+
+
+def validate(
+    project: Root,
+    fast: Annotated[bool, typer.Option("--fast", help="Leave out frictionless, the slow validator.")] = False,
+    json: Annotated[bool, typer.Option("--json", help="Print the result as JSON, for machines.")] = False,
+    annotations: Annotated[
+        str | None, typer.Option(metavar="FORGE", help=f"Also print each issue as a forge shows it: {', '.join(FORGES)}.")
+    ] = None,
+    junit_file: Annotated[Path | None, typer.Option("--junit", metavar="FILE", help="Also write the result as JUnit XML.")] = None,
+) -> None:
+    """Validate the package: the curated files, the built files, the domain checks, dpcheck and frictionless.
+
+    Prints every issue once, with the curated file and key to edit. Exits 0 when there is no error, 1 when there is one.
+    """
+    if annotations is not None and (annotations not in FORGES or json):
+        raise typer.BadParameter(f"expected one of {', '.join(FORGES)}, without --json", param_hint="--annotations")
+    issues = validate_project(project, not fast, each_file)
+    for line in github_annotations(project, issues) if annotations else ():
+        print(line)
+    if junit_file:
+        junit_file.write_bytes(junit(project, issues).encode("utf-8"))
+    raise typer.Exit(print_json(issues) if json else print_verdict(issues))

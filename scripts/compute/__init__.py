@@ -1,1 +1,0 @@
-"""From checked rows to computed columns and views."""

@@ -1,0 +1,48 @@
+"""Registers and code lists that have a table of their own: curated CSV files as typed rows."""
+
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+from scripts.files.csv_file import parse_csv, to_csv
+from scripts.files.text import MAX_REGISTER_BYTES, read_text
+from scripts.issues import Issue
+from scripts.paths import Project
+from scripts.schema.rows import REFORMAT, Located, check_rows
+from scripts.schema.tables import Table
+
+
+def register_path(project: Project, table: Table) -> Path:
+    folder = project.codes if table.kind == "code list" else project.curated
+    return folder / f"{table.name}.csv"
+
+
+def read_register(project: Project, table: Table) -> tuple[list[Located], list[Issue]]:
+    """The rows of one register or code list."""
+    path = register_path(project, table)
+    columns = [field["name"] for field in table.curated]
+    text, issues = read_text(project, path, MAX_REGISTER_BYTES)
+    if text is None:
+        return [], issues
+    name = project.name(path)
+    lines, issues = parse_csv(name, text, columns)
+    rows = [Located(name, _key(table, line, row), row) for line, row in lines]
+    issues += check_rows(table, rows)
+    if not issues and text != canonical_register(table, [located.row for located in rows]):
+        issues.append(Issue(name, "", REFORMAT))
+    return rows, issues
+
+
+def _key(table: Table, line: int, row: Mapping[str, Any]) -> str:
+    return table.row_key(row) if all(row[column] for column in table.primary_key) else f"line {line}"
+
+
+def canonical_register(table: Table, rows: list[Mapping[str, Any]]) -> str:
+    """The one text of a register, which is kept by key, or of a code list, which is kept in the order that makes it readable."""
+    if table.kind == "register":
+        rows = sorted(rows, key=lambda row: [row[column] or "" for column in table.primary_key])
+    return to_csv([field["name"] for field in table.curated], [_as_text(row) for row in rows])
+
+
+def _as_text(row: Mapping[str, Any]) -> dict[str, str | None]:
+    return {column: str(value).lower() if isinstance(value, bool) else value for column, value in row.items()}

@@ -1,0 +1,1 @@
+"""What changed between two releases, and what a release must keep for its readers."""

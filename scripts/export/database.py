@@ -1,0 +1,50 @@
+"""SQL that SQLite and DuckDB both take: tables with their keys and checks from the schemas, and the ready-made views."""
+
+from collections.abc import Iterator, Mapping
+from graphlib import TopologicalSorter
+
+from scripts.package.arrow import arrow_schema
+from scripts.paths import Project
+from scripts.schema.tables import Table
+
+SQL = {"string": "TEXT", "integer": "BIGINT", "number": "DOUBLE", "boolean": "BOOLEAN", "date": "DATE"}
+
+
+def in_order_of_keys(tables: Mapping[str, Table]) -> list[Table]:
+    """The tables with each after those that its foreign keys point to."""
+    targets = {name: sorted({target for _, target, _ in table.foreign_keys if target != name}) for name, table in tables.items()}
+    return [tables[name] for name in TopologicalSorter(targets).static_order()]
+
+
+def create_table(table: Table) -> str:
+    """The CREATE TABLE statement: NOT NULL, CHECK for enums, primary and foreign keys, each column with its description."""
+    lines = [*_columns(table), (f"PRIMARY KEY ({', '.join(map(quoted, table.primary_key))})", "")]
+    lines += [
+        (f"FOREIGN KEY ({quoted(column)}) REFERENCES {quoted(target)} ({quoted(key)})", "") for column, target, key in table.foreign_keys
+    ]
+    commas = [","] * (len(lines) - 1) + [""]
+    body = [f"    {sql}{comma}{note}" for (sql, note), comma in zip(lines, commas)]
+    return "\n".join([f"-- {table.raw['description']}", f"CREATE TABLE {quoted(table.name)} (", *body, ");\n"])
+
+
+def _columns(table: Table) -> Iterator[tuple[str, str]]:
+    for field, arrow in zip(table.fields, arrow_schema(table)):
+        codes, name = table.enum(field), quoted(field["name"])
+        sql = f"{name} {SQL[field['type']]}" + ("" if arrow.nullable else " NOT NULL")
+        if codes is not None:
+            sql += f" CHECK ({name} IN ({', '.join(map(literal, codes))}))"
+        yield sql, f" -- {field['description']}"
+
+
+def create_views(project: Project) -> Iterator[str]:
+    """A CREATE VIEW statement for each schemas/views/*.sql, named after its file."""
+    for path in sorted(project.views.glob("*.sql")):
+        yield f"CREATE VIEW {quoted(path.stem)} AS\n{path.read_text(encoding='utf-8').rstrip()};\n"
+
+
+def quoted(name: str) -> str:
+    return '"' + name.replace('"', '""') + '"'
+
+
+def literal(text: str) -> str:
+    return "'" + text.replace("'", "''") + "'"

@@ -1,0 +1,1 @@
+"""Strict reading and plain writing of text, JSON, CSV and Markdown: what the other folders share."""

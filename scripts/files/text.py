@@ -1,0 +1,66 @@
+"""The bytes of a curated file as text, or what is wrong with them before anyone reads further."""
+
+import os
+import unicodedata
+from pathlib import Path
+
+from scripts.issues import Issue
+from scripts.paths import Project
+
+MAX_BYTES = 1_000_000  # of an extraction
+MAX_REGISTER_BYTES = 1_000_000_000
+FORMULA = ("=", "+", "-", "@")  # what a spreadsheet takes for the beginning of one
+
+
+def read_text(project: Project, path: Path, max_bytes: int = MAX_BYTES) -> tuple[str | None, list[Issue]]:
+    """The text of a file under data/curated or schemas, or None and the one issue that keeps it from being read."""
+    name = project.name(path)
+    home = project.schemas if str(path).startswith(f"{project.schemas}{os.sep}") else project.curated
+    if _leaves(path, home):
+        return None, [Issue(name, "", f"is a link that leaves {project.name(home)}; put the file itself here")]
+    try:
+        data = path.read_bytes()
+    except OSError as error:
+        return None, [Issue(name, "", f"cannot be read ({error.strerror}); restore the file or its permissions")]
+    wrong = _unreadable(data, max_bytes)
+    return (None, [Issue(name, "", wrong)]) if wrong else (data.decode("utf-8"), [])
+
+
+def _leaves(path: Path, home: Path) -> bool:
+    """Whether a path under home leads elsewhere; where neither it nor a folder on the way is a link, it cannot."""
+    way, end = [str(path)], len(str(home))
+    while len(above := os.path.dirname(way[-1])) > end:
+        way.append(above)
+    return any(map(os.path.islink, way)) and not os.path.realpath(path).startswith(os.path.realpath(home) + os.sep)
+
+
+def _unreadable(data: bytes, max_bytes: int) -> str | None:
+    if not data.strip():
+        return "is empty; fill it in or remove it"
+    if len(data) > max_bytes:
+        return f"has {len(data)} bytes; at most {max_bytes} are read: one file holds one page"
+    if data.startswith(b"\xef\xbb\xbf"):
+        return "begins with a byte order mark; save it as UTF-8 without one"
+    try:
+        data.decode("utf-8")
+    except UnicodeDecodeError as error:
+        line = data.count(b"\n", 0, error.start) + 1
+        return f"line {line}: byte 0x{data[error.start]:02x} is not UTF-8; save the file as UTF-8"
+    return None
+
+
+def unsafe(text: str) -> str | None:
+    """What makes a text unfit for a table cell, or None."""
+    for char in text if not text.isprintable() else "":
+        if char.isascii():
+            if char < " " or char == "\x7f":
+                return f"has the control character U+{ord(char):04X}; remove it"
+        elif unicodedata.category(char) in ("Cc", "Cf", "Zl", "Zp", "Co", "Cn", "Cs"):
+            return f"has the invisible character U+{ord(char):04X}; remove it"
+    if text.startswith(FORMULA):
+        return f"begins with '{text[0]}', which a spreadsheet runs as a formula; reword it"
+    if text != text.strip():
+        return "has blanks at its ends; remove them"
+    if not text:
+        return "is an empty text; leave the key out or write null"
+    return None

@@ -1,0 +1,54 @@
+"""The printers of issues: text for people, JSON for machines, annotations for a forge."""
+
+import json
+import sys
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+
+from scripts.issues import Issue, count_issues, has_errors, sort_issues
+from scripts.issues.location import locate
+from scripts.paths import Project
+
+FORGES = ("github",)
+
+
+def print_issues(issues: Iterable[Issue]) -> int:
+    """Print every issue once, sorted, on standard error; return the exit code (1 if any is an error)."""
+    issues = sort_issues(issues)
+    for issue in issues:
+        print(issue.line, file=sys.stderr)
+    return 1 if has_errors(issues) else 0
+
+
+def print_verdict(issues: Iterable[Issue]) -> int:
+    """Print every issue and a closing line that says whether all is valid; return the exit code."""
+    issues = list(issues)
+    code = print_issues(issues)
+    print(f"{'not valid' if code else 'valid'}: {count_issues(issues)}", file=sys.stderr if code else sys.stdout)
+    return code
+
+
+def print_json(issues: Iterable[Issue]) -> int:
+    """Print every issue as one JSON document on standard output; return the exit code."""
+    issues = sort_issues(issues)
+    document = {"valid": not has_errors(issues), "issues": [issue._asdict() for issue in issues]}
+    print(json.dumps(document, ensure_ascii=False, indent=2))
+    return 1 if has_errors(issues) else 0
+
+
+def github_annotations(project: Project, issues: Iterable[Issue]) -> Iterator[str]:
+    """One workflow command an issue; files are named from the working folder, which the forge takes for the checkout."""
+    for issue in sort_issues(issues):
+        line, column = locate(project, issue)
+        path = project.root / issue.file
+        file = path.relative_to(Path.cwd()).as_posix() if path.is_relative_to(Path.cwd()) else issue.file
+        where = f"file={_property(file)},line={line},col={column}"
+        yield f"::{issue.level} {where}::{_data(f'{issue.key}: ' if issue.key else '')}{_data(issue.message)}"
+
+
+def _data(text: str) -> str:
+    return text.replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
+
+
+def _property(text: str) -> str:
+    return _data(text).replace(":", "%3A").replace(",", "%2C")

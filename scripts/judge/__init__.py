@@ -1,1 +1,0 @@
-"""From built files to problems."""

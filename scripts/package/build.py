@@ -1,0 +1,63 @@
+"""From data/curated to the built package: data/tables, datapackage.json and the generated pages in schemas/."""
+
+from collections.abc import Callable, Mapping
+from pathlib import Path
+
+import pyarrow as pa
+
+from scripts.curated.editor_schema import editor_schema
+from scripts.curated.read import Curated, read
+from scripts.estimates.complete import complete
+from scripts.files.json_file import to_json
+from scripts.files.write import write_files
+from scripts.issues import Issue, has_errors
+from scripts.package.arrow import arrow_table, check_columns, writer
+from scripts.package.descriptor import descriptor
+from scripts.package.publish import publish, staging
+from scripts.paths import Project
+from scripts.schema.dictionary import dictionary
+
+Built = Mapping[str, pa.Table]  # table -> its rows with all columns
+Check = Callable[[Project, Curated, Built], list[Issue]]  # what must hold of the tables before they are published
+
+
+def build(project: Project, check: Check, each_file: Callable = map) -> tuple[dict[str, int], list[Issue]]:
+    """Build and publish; returns rows per table and all issues. An error leaves the old package untouched."""
+    with staging(project) as folder:
+        n_rows, issues = stage(project, folder, check, each_file)
+        if not has_errors(issues):
+            publish(project, folder)
+    return n_rows, issues
+
+
+def stage(project: Project, folder: Path, check: Check, each_file: Callable = map) -> tuple[dict[str, int], list[Issue]]:
+    """Write the whole package under an empty folder; returns rows per table and all issues. After an error it is not whole."""
+    curated, issues = read(project, each_file)
+    if has_errors(issues):
+        return {}, issues
+    rows = complete(curated.tables, {name: [located.row for located in curated.rows[name]] for name in curated.tables})
+    issues += check_columns(curated.tables, rows)
+    if has_errors(issues):
+        return {}, issues
+    built, tables = {}, Project(folder).tables
+    tables.mkdir(parents=True)
+    with writer(tables) as write:  # what breaks a check is written too, and thrown away
+        for name, table in curated.tables.items():
+            built[name] = arrow_table(table, rows.pop(name))
+            write(name, built[name])
+        issues += check(project, curated, built)
+    if has_errors(issues):
+        return {}, issues
+    n_rows = {name: table.num_rows for name, table in built.items()}
+    write_files(folder, _pages(curated, built, n_rows, tables))
+    return n_rows, issues
+
+
+def _pages(curated: Curated, built: Built, n_rows: Mapping[str, int], tables: Path) -> dict[str, str]:
+    targets = {(target, key) for table in curated.tables.values() for _, target, key in table.foreign_keys}
+    keys = {target: built[target][key].to_pylist() for target, key in targets}
+    return {
+        "datapackage.json": to_json(descriptor(curated.package, curated.tables, n_rows, tables)),
+        "schemas/README.md": dictionary(curated.tables),
+        "schemas/extraction.schema.json": to_json(editor_schema(curated.tables, keys)),
+    }

@@ -1,1 +1,0 @@
-"""From curated files to checked rows."""

@@ -1,0 +1,1 @@
+"""How far two blind codings of the same notes agree."""

@@ -1,0 +1,66 @@
+"""The rules and the estimates on Spark, for tables beyond one machine: the Parquet files, the SQL and the functions are the same.
+
+The caller brings the session (of PySpark 4 or later, with SETTINGS); nothing here imports Spark.
+"""
+
+from collections.abc import Iterable
+from pathlib import Path
+from typing import Any
+
+from scripts.curated.redactions import MAX_WORDS
+from scripts.estimates.rules import Rule, estimate, figures
+from scripts.paths import Project
+from scripts.schema.tables import Table
+from scripts.validate.checks import redaction_list, shared_views
+
+SETTINGS = {"spark.sql.ansi.enabled": "true", "spark.sql.ansi.doubleQuotedIdentifiers": "true"}  # the rules are ANSI SQL
+
+PHRASES = """
+CREATE OR REPLACE TEMP VIEW phrases AS
+WITH every AS (
+    SELECT table_name, id, "key", text FROM texts
+    UNION ALL SELECT 'sources', source_id, 'url', url FROM sources WHERE url IS NOT NULL
+),
+split AS (
+    SELECT table_name, id, "key", filter(split(lower(text), r'[^\\p{{L}}\\p{{N}}]+'), word -> word <> '') AS words FROM every
+),
+pieces AS (
+    SELECT table_name, id, "key", explode(flatten(transform(sequence(1, {longest}), n ->
+        transform(if(size(words) < n, array(), sequence(1, size(words) - n + 1)), i -> array_join(slice(words, i, n), ' '))))) AS phrase
+    FROM split
+)
+SELECT table_name, id, "key", sha2(phrase, 256) AS sha256 FROM pieces
+"""
+
+CLAIMS = """
+SELECT c.*, s.origin, s.publisher_agency_id IS NOT NULL AS is_agency, coalesce(c.as_of_latest, s.published_latest) AS effective_date,
+    o.announced_on
+FROM claims c
+JOIN sources s ON s.source_id = c.source_id
+JOIN operations o ON o.operation_id = c.operation_id
+"""
+
+
+def prepare(spark: Any, project: Project, tables: Iterable[Table], folder: Path) -> None:
+    """Give a session the tables of a folder of Parquet files by their names, and what the rules of a project share."""
+    tables = list(tables)
+    for table in tables:
+        spark.read.parquet(str(folder / f"{table.name}.parquet")).createOrReplaceTempView(table.name)
+    redactions = [tuple(row.values()) for row in redaction_list(project).to_pylist()]
+    spark.createDataFrame(redactions, "sha256 string, reason string").createOrReplaceTempView("redactions")
+    for statement in (*shared_views(tables), PHRASES.format(longest=MAX_WORDS)):
+        spark.sql(statement)
+
+
+def estimated(spark: Any, rule: Rule) -> Any:
+    """The estimates of a prepared session as an RDD of rows: each figure's claims meet on one worker, which runs the rule on them."""
+
+    def figure(claim: Any) -> tuple[str, str, str]:
+        return claim["operation_id"], claim["metric"], claim["place"]
+
+    def of_one(group: tuple[Any, Iterable[Any]]) -> list[dict]:
+        claims = [claim.asDict() for claim in group[1]]
+        announced_on = {claims[0]["operation_id"]: claims[0]["announced_on"]}
+        return [figure | estimate(used, rule) for figure, used in figures(claims, announced_on)]
+
+    return spark.sql(CLAIMS).rdd.groupBy(figure).flatMap(of_one)

@@ -1,0 +1,51 @@
+"""A curated row that knows where it stands, and the check of its cells, keys and references."""
+
+from collections.abc import Iterable, Iterator, Mapping, Set
+from typing import Any, NamedTuple
+
+from scripts.issues import Issue, did_you_mean, join_key
+from scripts.schema.cells import type_cells
+from scripts.schema.tables import Table
+
+REFORMAT = "is not in canonical form; run: ocse format"
+
+
+class Located(NamedTuple):
+    """A row, and the curated file and key that a person would edit to change it."""
+
+    file: str
+    key: str
+    row: dict[str, Any]
+
+    def issue(self, column: str, message: str) -> Issue:
+        return Issue(self.file, join_key(self.key, column), message)
+
+
+Rows = Mapping[str, list[Located]]  # table -> its rows
+Reference = tuple[str, str, Set[Any]]  # a column, the table that it refers to, and the keys of that table
+
+
+def check_row(table: Table, located: Located) -> list[Issue]:
+    """Type the cells of a row in place; returns what is wrong with them."""
+    return [located.issue(column, message) for column, message in type_cells(table, located.row)]
+
+
+def check_rows(table: Table, rows: list[Located]) -> list[Issue]:
+    """Type the cells of rows in place; returns the issues of their cells and primary keys."""
+    issues, seen = [], set()
+    for located in rows:
+        found = check_row(table, located)
+        key = tuple(located.row[column] for column in table.primary_key)
+        if key in seen:
+            found.append(located.issue("", "is given twice; ids are for ever and unique"))
+        seen.add(key)
+        issues += found
+    return issues
+
+
+def dangling(located: Located, references: Iterable[Reference]) -> Iterator[Issue]:
+    """The cells of a row that refer to no row."""
+    for column, target, known in references:
+        value = located.row[column]
+        if value is not None and value not in known:
+            yield located.issue(column, f"'{value}' is not in {target}{did_you_mean(value, known)}")

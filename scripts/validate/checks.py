@@ -1,0 +1,149 @@
+"""The domain checks: each schemas/checks/*.sql selects the rows that break it, run by DuckDB over the tables.
+
+A check's head names its level, its key (the curated key to edit) and its message; the message's {names} are columns
+that it selects, beside `table_name` and `id`. A check may select `key` itself. Besides the tables it can use
+`evidence` (every row with evidence), `texts` (every text with the one who words it), `redactions`, and `phrases`
+(hashes of the word sequences in every text and address).
+"""
+
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from pathlib import Path
+from typing import Any, NamedTuple
+
+import duckdb
+import pyarrow as pa
+
+from scripts.curated.read import Curated
+from scripts.curated.redactions import COLUMNS, MAX_WORDS, read_redactions
+from scripts.issues import Issue, join_key
+from scripts.package.database import query
+from scripts.paths import Project
+from scripts.schema.rows import Rows
+from scripts.schema.tables import Table
+
+Id = tuple[str, str]  # table, primary key of a row
+Location = tuple[str, str]  # curated file, key in it
+
+
+class Check(NamedTuple):
+    name: str
+    level: str
+    key: str
+    message: str
+    sql: str
+
+
+def read_checks(project: Project) -> list[Check]:
+    return [_read_check(path) for path in sorted(project.checks.glob("*.sql"))]
+
+
+def _read_check(path: Path) -> Check:
+    text = path.read_text(encoding="utf-8")
+    head = dict(re.findall(r"^-- (level|key|message): (.*)$", text, re.MULTILINE))
+    return Check(path.stem, head["level"], head.get("key", ""), head["message"], text)
+
+
+def run_checks(project: Project, curated: Curated, built: Mapping[str, pa.Table]) -> list[Issue]:
+    """Every row of the built tables that breaks a check, as an issue of its curated file."""
+    with duckdb.connect() as database:
+        for name, table in built.items():
+            database.register(name, table)
+        prepare(project, curated.tables.values(), database)
+        found = [(check, row) for check in read_checks(project) for row in breaking_rows(check, database)]
+    where = locations(curated.tables, curated.rows, {(row["table_name"], row["id"]) for _, row in found})
+    return [_issue(check, row, where) for check, row in found]
+
+
+def prepare(project: Project, tables: Iterable[Table], database: duckdb.DuckDBPyConnection) -> None:
+    """Give a database that has a relation for each table what the checks use beside the tables."""
+    database.register("redactions", redaction_list(project))
+    for statement in helpers(tables):
+        database.execute(statement)
+
+
+def breaking_rows(check: Check, database: duckdb.DuckDBPyConnection) -> list[dict[str, Any]]:
+    """The rows that break a check, in a database that `prepare` has seen."""
+    return query(database, check.sql)[1]
+
+
+def locations(tables: Mapping[str, Table], rows: Rows, ids: set[Id] | None = None) -> dict[Id, Location]:
+    """File and key of the rows with these ids, or of all: those that break a check are few among millions."""
+    return {
+        (name, key): (located.file, located.key)
+        for name in (sorted({name for name, _ in ids} & rows.keys()) if ids is not None else rows)
+        for located in rows[name]
+        if (key := tables[name].row_key(located.row)) and (ids is None or (name, key) in ids)
+    }
+
+
+def issues_of(check: Check, database: duckdb.DuckDBPyConnection, where: Mapping[Id, Location]) -> list[Issue]:
+    """The issues of one check, in a database that `prepare` has seen."""
+    return [_issue(check, row, where) for row in breaking_rows(check, database)]
+
+
+def _issue(check: Check, row: Mapping[str, Any], where: Mapping[Id, Location]) -> Issue:
+    file, key = where.get((row["table_name"], row["id"]), (f"data/tables/{row['table_name']}.csv", str(row["id"])))
+    return Issue(file, join_key(key, row.get("key") or check.key).lstrip("."), check.message.format(**row), check.level, check.name)
+
+
+def redaction_list(project: Project) -> pa.Table:
+    """The redaction list: hashes of forms that must not come back, with the reason."""
+    rows, _ = read_redactions(project)
+    return pa.table({name: pa.array([row[name] for row in rows], pa.string()) for name in COLUMNS})
+
+
+def helpers(tables: Iterable[Table]) -> Iterator[str]:
+    """SQL that prepares what the checks share, for DuckDB; scripts.scale.spark has it for Spark."""
+    yield "CREATE OR REPLACE MACRO regexp_like(text, pattern) AS regexp_matches(text, pattern)"
+    yield from shared_views(list(tables))
+    yield f"CREATE OR REPLACE TEMP VIEW phrases AS {PHRASES.format(longest=MAX_WORDS)}"
+
+
+def shared_views(tables: Iterable[Table]) -> Iterator[str]:
+    """The views that are the same SQL for every engine."""
+    yield f"CREATE OR REPLACE TEMP VIEW evidence AS {' UNION ALL '.join(_evidence(tables))}"
+    yield f"CREATE OR REPLACE TEMP VIEW texts AS {' UNION ALL '.join(_texts(tables))}"
+
+
+def _id(table: Table) -> str:
+    return " || '+' || ".join(f'"{column}"' for column in table.primary_key)
+
+
+def _evidence(tables: Iterable[Table]) -> Iterator[str]:
+    for table in tables:
+        if "evidence" in table.columns:
+            columns = "source_id, evidence, evidence_kind, span_start, span_end"
+            yield f"SELECT '{table.name}' AS table_name, {_id(table)} AS id, {columns} FROM {table.name}"
+
+
+def _texts(tables: Iterable[Table]) -> Iterator[str]:
+    """One SELECT for each column that holds words: whose words they are decides which terms are allowed."""
+    for table in tables:
+        for field in table.curated:
+            if "words" in field:
+                name = field["name"]
+                words = "CASE WHEN evidence_kind = 'verbatim' THEN 'source' ELSE 'own' END" if name == "evidence" else f"'{field['words']}'"
+                yield (
+                    f"""SELECT '{table.name}' AS table_name, {_id(table)} AS id, '{name}' AS "key", "{name}" AS text, {words} AS words """
+                    f"""FROM {table.name} WHERE "{name}" IS NOT NULL"""
+                )
+
+
+PHRASES = """
+WITH every AS (
+    SELECT table_name, id, "key", text FROM texts
+    UNION ALL SELECT 'sources', source_id, 'url', url FROM sources WHERE url IS NOT NULL
+),
+split AS (
+    SELECT table_name, id, "key",
+        list_filter(regexp_split_to_array(lower(text), '[^\\p{{L}}\\p{{N}}]+'), lambda word: word <> '') AS words
+    FROM every
+),
+pieces AS (
+    SELECT table_name, id, "key", unnest(flatten(list_transform(range(1, {longest} + 1), lambda n:
+        list_transform(range(1, len(words) - n + 2), lambda i: array_to_string(list_slice(words, i, i + n - 1), ' '))))) AS phrase
+    FROM split WHERE EXISTS (SELECT 1 FROM redactions)
+)
+SELECT table_name, id, "key", sha256(phrase) AS sha256 FROM pieces
+"""

@@ -1,0 +1,38 @@
+"""Validation of the whole: the curated files, the built files, the domain checks, dpcheck and the standard."""
+
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+from scripts.issues import Issue, has_errors
+from scripts.package.build import stage
+from scripts.package.publish import is_half_published
+from scripts.paths import Project
+from scripts.validate.checks import run_checks
+from scripts.validate.freshness import CURE, check_freshness
+from scripts.validate.standard import check_standard
+
+
+def validate(project: Project, with_standard: bool = True, each_file: Callable = map) -> list[Issue]:
+    """Every issue of the project, each found by one validator.
+
+    The built files are looked at only when the curated ones are right, and by dpcheck and frictionless (unless it is
+    left out) only when they are what the curated ones make. Nothing is written into the project.
+    """
+    if is_half_published(project):
+        return [Issue(project.name(project.descriptor), "", f"a build was interrupted while it published; {CURE}", check="freshness")]
+    with TemporaryDirectory() as folder:
+        _, issues = stage(project, Path(folder), run_checks, each_file)
+        if not has_errors(issues):
+            issues += check_freshness(project, Path(folder))
+    for validator in (_dpcheck, check_standard)[: 1 + with_standard]:
+        if not has_errors(issues):
+            issues += validator(project)
+    return issues
+
+
+def _dpcheck(project: Project) -> Iterator[Issue]:
+    from scripts.judge.fast.run import judged
+
+    for fault in judged(project.descriptor):
+        yield fault.issue
