@@ -22,7 +22,7 @@ class Fault(NamedTuple):
     @property
     def issue(self) -> Issue:
         at = ".".join(str(part) for part in (self.row, self.field) if part)
-        return Issue(self.file, f"row {at}" if self.row else self.field, self.message, rule=self.kind)
+        return Issue(self.file, f"row {at}" if self.row else self.field, self.message, check=self.kind)
 
 
 def shown(faults: Iterator[Fault]) -> Iterator[Fault]:

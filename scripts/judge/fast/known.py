@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Mapping
 
-from scripts.issues import nearest
+from scripts.issues import did_you_mean
 
 Known = Mapping[str, tuple | None]
 
@@ -54,7 +54,7 @@ SLIP = 0.8  # how near a key of one's own may come to a known one before it is t
 def unknown(mapping: Mapping, known: Known, own_keys: bool = False) -> Iterator[tuple[str, str]]:
     """(key, why) of each key or value that is not known; where the standard allows keys of one's own, only slips."""
     for key, value in mapping.items():
-        slip = nearest(key, known, SLIP if own_keys else 0.6) if key not in known else ""
+        slip = did_you_mean(key, known, SLIP if own_keys else 0.6) if key not in known else ""
         if key not in known and (slip or not own_keys):
             yield key, f"is not a key that this judge knows{slip}"
         elif known.get(key) is not None and value not in known[key]:

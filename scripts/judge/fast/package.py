@@ -5,8 +5,8 @@ from decimal import Decimal
 from pathlib import Path, PurePosixPath
 from typing import Any, NamedTuple
 
-from scripts.files.json_file import parse
-from scripts.issues import nearest
+from scripts.files.json_file import parse_json as parse
+from scripts.issues import did_you_mean
 from scripts.judge.fast import known
 from scripts.judge.fast.faults import Fault
 from scripts.judge.fast.types import TYPES
@@ -185,7 +185,7 @@ def _wrong_field(name: str, at: str, each: Mapping) -> Iterator[Fault]:
     if not isinstance(each.get("name"), str) or not each["name"]:
         yield Fault(name, "descriptor", "is no name", field=f"{at}.name")
     if str(each.get("type")) not in TYPES:
-        wanted = f"this judge knows {', '.join(TYPES)}{nearest(str(each.get('type')), TYPES)}"
+        wanted = f"this judge knows {', '.join(TYPES)}{did_you_mean(str(each.get('type')), TYPES)}"
         yield _refused(name, f"{at}.type", f"is {each.get('type')!r}; {wanted}")
         return
     limits = each.get("constraints", {})
@@ -195,7 +195,7 @@ def _wrong_field(name: str, at: str, each: Mapping) -> Iterator[Fault]:
     allowed = {*CONSTRAINTS, *TYPES[each["type"]].constraints}
     for key in limits:
         if key not in allowed:
-            takes = f"'{each['type']}' takes {', '.join(sorted(allowed))}{nearest(key, allowed)}"
+            takes = f"'{each['type']}' takes {', '.join(sorted(allowed))}{did_you_mean(key, allowed)}"
             yield Fault(name, "descriptor", f"is no constraint of its type; {takes}", field=f"{at}.constraints.{key}")
         elif not _is_shaped(key, limits[key]):
             yield Fault(name, "descriptor", f"is {limits[key]!r}, which cannot be its value", field=f"{at}.constraints.{key}")
@@ -241,7 +241,7 @@ def _wrong_keys(schema: Mapping, columns: list[str]) -> Iterator[tuple[str, str]
             continue
         for column in listed(names):
             if column not in columns:
-                yield at, f"names '{column}', which is no field{nearest(column, columns)}"
+                yield at, f"names '{column}', which is no field{did_you_mean(column, columns)}"
 
 
 def _are_names(value: object) -> bool:
@@ -255,8 +255,8 @@ def _lost_keys(name: str, resource: Resource, others: Mapping[str, Resource], na
         if target not in others and target in named:
             kind, why = "refused", f"refers to '{target}', which cannot be judged"
         elif target not in others or others[target].form == FILE:
-            why = f"refers to '{target}', which is no table of the package{nearest(target, others)}"
+            why = f"refers to '{target}', which is no table of the package{did_you_mean(target, others)}"
         elif lost := [column for column in columns if column not in others[target].columns]:
-            why = f"refers to '{lost[0]}', which is no field of '{target}'{nearest(lost[0], others[target].columns)}"
+            why = f"refers to '{lost[0]}', which is no field of '{target}'{did_you_mean(lost[0], others[target].columns)}"
         if why:
             yield Fault(name, kind, why, field=f"{resource.name}.foreignKeys", table=resource.name)
