@@ -28,7 +28,8 @@ MESSAGES = {
     ("form", "a typo in a key of the resource"): "datapackage.json: resources[0].byte: is not a key that dpcheck supports "
     "(did you mean 'bytes'?)",
     ("form", "a file that is not there"): "u.csv: is missing; the descriptor lists it",
-    ("keys", "a repeated key"): "t.csv: row 4, field x: repeats 'a' of an earlier row; x must be unique",
+    ("keys", "a repeated key"): "t.csv: row 4, field x: repeats 'a' of an earlier row; the primary key must be unique",
+    ("keys", "repeated unique keys"): "t.csv: row 3, field x,y: repeats 'a' + 'b' of an earlier row; x, y must be unique",
     ("keys", "half of a composite key missing"): "t.csv: row 3, field x,y: expected a value in every field of the primary key, "
     "got 'a' + nothing",
     ("keys", "a dangling reference"): "t.csv: row 3, field x: dangling reference: expected a value of u.k, got 'c'",

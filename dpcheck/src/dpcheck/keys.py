@@ -37,7 +37,8 @@ def _repeated_keys(scan: Scan, key: Key, database: Database) -> Iterator[Issue]:
     numbered = f"SELECT rowid AS row, {partition} AS nth, {', '.join(values)} FROM {scan.name} WHERE {_all(values)}"
     sql = f"SELECT row, {_as_text(values)} FROM ({numbered}) WHERE nth > 1 ORDER BY row LIMIT {MAX_ISSUES + 1}"
     for row, *cells in database.execute(sql).fetchall():
-        message = f"repeats {' + '.join(map(repr, cells))} of an earlier row; {', '.join(key.columns)} must be unique"
+        unique = "the primary key" if key.code == "primary-key" else ", ".join(key.columns)
+        message = f"repeats {' + '.join(map(repr, cells))} of an earlier row; {unique} must be unique"
         yield Issue(key.code, message, resource.path, resource.name, row + resource.first_row, ",".join(key.columns))
 
 
