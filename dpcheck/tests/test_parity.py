@@ -60,6 +60,17 @@ def test_right_files_are_valid_by_both_validators(tmp_path):
     assert frictionless_verdict(descriptor) == ""
 
 
+@pytest.mark.parametrize(("good", "bad", "field"), [(",1,", ",one,", "no"), ("2024-01-01", "2024-13-01", "day")])
+def test_a_cell_that_is_not_of_its_type_beside_a_parquet_file(tmp_path, good, bad, field):
+    descriptor = write_example(tmp_path)
+    text = (tmp_path / "counts.csv").read_text(encoding="utf-8")
+    (tmp_path / "counts.csv").write_text(text.replace(good, bad, 1), encoding="utf-8")
+    found = {(issue.file, issue.code, issue.row, issue.field) for issue in validate(descriptor).issues}
+    wrong_bytes = {("counts.csv", "byte-count", None, ""), ("counts.csv", "hash-count", None, "")}
+    parity = ("counts.parquet", "csv-parquet-parity", None, "")
+    assert found - wrong_bytes == {("counts.csv", "type-error", 2, field), parity}
+
+
 @pytest.mark.parametrize("path", ["stations.csv", "stations.parquet", "counts.csv", "counts.parquet"])
 def test_no_byte_of_a_file_can_be_changed_unnoticed(tmp_path, path):
     descriptor = write_example(tmp_path)

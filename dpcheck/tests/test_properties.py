@@ -15,13 +15,13 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from cases import KEYS, table, write_package
+from cases import CELLS, KEYS, rows, table, write_package
 from dpcheck import validate
 from dpcheck.patterns import UnsupportedPattern, translate
 
 # every descriptor
 
-ODD = [None, 5, "x", [], {"a": [1]}, True, 10**400, "\0", "\ud800", "'{}"]
+ODD = [None, 5, "x", [], {"a": [1]}, 10**400, "\0", "\ud800", "'{}"]
 
 
 def places(node, at=()):
@@ -165,6 +165,62 @@ def test_the_same_rows_have_the_same_issues_in_csv_and_in_parquet(lines):
 
 def as_text(cell):
     return str(cell).lower() if isinstance(cell, bool) else str(cell)
+
+
+# seeded cells together
+
+ARROW_TYPES = {
+    "string": pa.string(),
+    "integer": pa.int64(),
+    "number": pa.float64(),
+    "boolean": pa.bool_(),
+    "date": pa.date32(),
+    "time": pa.time64("us"),
+    "datetime": pa.timestamp("us", "UTC"),
+    "year": pa.int64(),
+    "yearmonth": pa.string(),
+}
+
+
+def seeded_columns():
+    """For each field of the seeded cells its texts, each with the codes of its issues."""
+    columns = {}
+    for case in CELLS:
+        if case.dpcheck not in ("unsupported", "descriptor-error"):
+            field = json.dumps(case.resources[0]["schema"]["fields"][1])
+            text = list(csv.reader(case.files["t.csv"].decode().splitlines(keepends=True)))[1][1]
+            columns.setdefault(field, []).append((text, [issue.split(" ")[0] for issue in case.dpcheck.split("; ") if issue]))
+    return [(json.loads(field), cells) for field, cells in columns.items()]
+
+
+SEEDED = seeded_columns()
+
+
+@st.composite
+def tables(draw):
+    """Fields, and rows of a text and its codes for each of them."""
+    chosen = draw(st.lists(st.sampled_from(SEEDED), min_size=2, max_size=8))
+    fields = [field | {"name": f"x{number}"} for number, (field, _) in enumerate(chosen)]
+    return fields, draw(st.lists(st.tuples(*(st.sampled_from(cells) for _, cells in chosen)), min_size=1, max_size=5))
+
+
+@given(tables())
+@settings(max_examples=25)
+def test_no_error_hides_another(drawn):
+    """Seeded cells side by side have the issues that each has alone, also beside a Parquet file of the same name."""
+    fields, lines = drawn
+    expected = [
+        (code, row, field["name"]) for row, line in enumerate(lines, 2) for field, (_, codes) in zip(fields, line) for code in codes
+    ]
+    with TemporaryDirectory() as name:
+        folder = Path(name)
+        parquet = {"name": "p", "path": "t.parquet", "format": "apache-parquet", "schema": {"fields": fields}}
+        (folder / "datapackage.json").write_text(json.dumps({"resources": [table("t", fields), parquet]}))
+        (folder / "t.csv").write_bytes(rows([field["name"] for field in fields], *([text for text, _ in line] for line in lines)))
+        pq.write_table(pa.schema([(field["name"], ARROW_TYPES[field["type"]]) for field in fields]).empty_table(), folder / "t.parquet")
+        issues = validate(folder / "datapackage.json").issues
+    assert sorted((issue.code, issue.row, issue.field) for issue in issues if issue.file == "t.csv") == sorted(expected)
+    assert [issue.code for issue in issues if issue.file != "t.csv"] == ["csv-parquet-parity"]
 
 
 # every pattern
