@@ -72,7 +72,7 @@ def test_a_cell_that_is_not_of_its_type_beside_a_parquet_file(tmp_path, good, ba
 
 
 @pytest.mark.parametrize("path", ["stations.csv", "stations.parquet", "counts.csv", "counts.parquet"])
-def test_no_byte_of_a_file_can_be_changed_unnoticed(tmp_path, path):
+def test_no_byte_of_a_file_can_be_changed_undetected(tmp_path, path):
     descriptor = write_example(tmp_path)
     data = (tmp_path / path).read_bytes()
     for at in range(0, len(data), max(1, len(data) // 5)):

@@ -90,10 +90,10 @@ def test_a_descriptor_that_is_no_json(tmp_path, name):
 MARKS = [b'"', b",", b"\n", b"\r", b"\r\n", b" ", b"a", b"\xe9", b"\0", b'""', b"\n\n"]
 
 
-@pytest.mark.parametrize("seed", range(4))
-def test_a_csv_file_is_read_as_python_reads_it_or_not_at_all(tmp_path, seed):
+@pytest.mark.parametrize("number", range(4))
+def test_a_csv_file_is_read_as_python_reads_it_or_not_at_all(tmp_path, number):
     """A few bytes thrown into a file: what Python finds malformed is an issue, and no cell is read otherwise than there."""
-    generator, right = random.Random(seed), b'x,y\n"a,1","b\n""c"""\nd,\n"e f",g\n'
+    generator, right = random.Random(number), b'x,y\n"a,1","b\n""c"""\nd,\n"e f",g\n'
     fields = [{"name": "x", "type": "string"}, {"name": "y", "type": "string"}]
     parquet = {"name": "p", "path": "t.parquet", "format": "apache-parquet", "schema": {"fields": fields}}
     (tmp_path / "datapackage.json").write_text(json.dumps({"resources": [table("t", fields), parquet]}))

@@ -17,10 +17,10 @@ DANGLING = "dangling reference: expected a value of {limit}, got {quoted}"
 
 def repeated_keys(scan: Scan, database: Database) -> Iterator[Issue]:
     """Rows that repeat a key."""
-    values = {tuple(scan.resource.values(key.columns)) for key in scan.resource.keys}
-    suspect = {each for each in values if _has_equal_hashes(scan, each, database)}
+    keys = {tuple(key.columns) for key in scan.resource.keys}
+    suspect = {columns for columns in keys if _has_equal_hashes(scan, scan.resource.values(columns), database)}
     for key in scan.resource.keys:
-        if tuple(scan.resource.values(key.columns)) in suspect:
+        if tuple(key.columns) in suspect:
             yield from at_most(_repeated_keys(scan, key, database))
 
 

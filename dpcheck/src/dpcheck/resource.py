@@ -1,6 +1,6 @@
 """One resource of a package, whose shape descriptor.py has made sure, and what its schema says of its columns and keys."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -74,7 +74,7 @@ class Resource(NamedTuple):
             for key in self.schema.get("foreignKeys", [])
         ]
 
-    def values(self, columns: list[str]) -> list[str]:
+    def values(self, columns: Iterable[str]) -> list[str]:
         """The SQL names of the values of columns: v0 for the first field, and so on."""
         return [f"v{self.columns.index(column)}" for column in columns]
 
