@@ -1,0 +1,74 @@
+"""The command, in a process of its own: what it prints, and how it exits."""
+
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+import dpcheck
+from cases import CASES, write_package
+
+# A process finds dpcheck where this one did, installed or not.
+ENVIRONMENT = os.environ | {"PYTHONPATH": str(Path(dpcheck.__file__).parents[1])}
+GOOD = next(case for case in CASES if case.name == "a good file")
+BELOW = next(case for case in CASES if case.name == "below the minimum" and case.group == "constraints")
+
+
+def run(*arguments):
+    return subprocess.run([sys.executable, *map(str, arguments)], capture_output=True, text=True, env=ENVIRONMENT)
+
+
+def command(*arguments):
+    return run("-m", "dpcheck", *arguments)
+
+
+def test_a_valid_package(tmp_path):
+    done = command(write_package(GOOD, tmp_path))
+    assert (done.returncode, done.stdout, done.stderr) == (0, "valid: 0 issues\n", "")
+
+
+def test_an_issue_is_printed_with_file_row_field_and_what_was_expected(tmp_path):
+    done = command(write_package(BELOW, tmp_path))
+    line = "t.csv: row 2, field x: is -1; the minimum is 0"
+    assert (done.returncode, done.stdout, done.stderr) == (1, "", f"{line}\nnot valid: 1 issue\n")
+
+
+def test_json(tmp_path):
+    done = command(write_package(BELOW, tmp_path), "--json")
+    message = {"code": "constraint-error", "message": "is -1; the minimum is 0", "level": "error"}
+    place = {"file": "t.csv", "resource": "t", "row": 2, "field": "x", "key": ""}
+    assert (done.returncode, json.loads(done.stdout)) == (1, {"valid": False, "issues": [message | place]})
+    assert json.loads(command(write_package(GOOD, tmp_path), "--json").stdout) == {"valid": True, "issues": []}
+
+
+WRONG_CALLS = {
+    "no such file": (["nowhere/datapackage.json"], "No such file or directory: 'nowhere/datapackage.json'"),
+    "no file": ([], "the following arguments are required: descriptor"),
+    "no such option": (["{package}", "--frobnicate"], "unrecognized arguments: --frobnicate"),
+    "no size of memory": (["{package}", "--memory", "lots"], "expected a size of memory such as '1GB', got 'lots'"),
+    "too small a memory": (["{package}", "--memory", "100kB"], "DuckDB needs more memory than 100kB"),
+}
+
+
+@pytest.mark.parametrize(("arguments", "message"), WRONG_CALLS.values(), ids=WRONG_CALLS)
+def test_a_wrong_call_exits_2(arguments, message, tmp_path):
+    package = str(write_package(GOOD, tmp_path))
+    done = command(*(argument.format(package=package) for argument in arguments))
+    assert (done.returncode, done.stdout) == (2, "")
+    assert done.stderr.endswith(f"{message}\n")
+
+
+def test_help_has_an_example_and_the_exit_codes():
+    done = command("--help")
+    assert done.returncode == 0
+    assert "usage: dpcheck" in done.stdout and "dpcheck data/datapackage.json --json" in done.stdout and "exit codes:" in done.stdout
+
+
+def test_a_start_loads_nothing_but_duckdb(tmp_path):
+    """Other libraries (pyarrow, pandas) would cost more time than the check of a small package."""
+    code = "import sys, dpcheck; dpcheck.validate(sys.argv[1]); print(*sorted({name.partition('.')[0] for name in sys.modules}))"
+    loaded = set(run("-c", code, write_package(GOOD, tmp_path)).stdout.split())
+    assert loaded - sys.stdlib_module_names - {"__main__"} <= {"dpcheck", "duckdb", "_duckdb", "_distutils_hack"}
