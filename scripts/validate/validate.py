@@ -4,6 +4,8 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
+import dpcheck
+
 from scripts.issues import Issue, has_errors
 from scripts.package.build import stage
 from scripts.package.publish import is_half_published
@@ -25,14 +27,14 @@ def validate(project: Project, with_standard: bool = True, each_file: Callable =
         _, issues = stage(project, Path(folder), run_checks, each_file)
         if not has_errors(issues):
             issues += check_freshness(project, Path(folder))
-    for validator in (_dpcheck, check_standard)[: 1 + with_standard]:
+    for validator in (check_tables, check_standard)[: 1 + with_standard]:
         if not has_errors(issues):
             issues += validator(project)
     return issues
 
 
-def _dpcheck(project: Project) -> Iterator[Issue]:
-    from scripts.judge.fast.run import judged
-
-    for fault in judged(project.descriptor):
-        yield fault.issue
+def check_tables(project: Project) -> Iterator[Issue]:
+    """What dpcheck finds in the tables of the descriptor."""
+    for found in dpcheck.validate(project.descriptor).issues:
+        place = found.key or ".".join(part for part in (f"row {found.row}" if found.row else "", found.field) if part)
+        yield Issue(found.file, place, found.message, found.level, found.code)
