@@ -3,6 +3,7 @@
 import json
 import shutil
 
+COPY = "data/curated/extractions/example-2020/example--copy.json"
 FIRST = "data/curated/extractions/example-2020/example--first-paper.json"
 SECOND = "data/curated/extractions/example-2020/example--second-paper.json"
 LATER = "data/curated/extractions/specimen-2021/specimen--later-paper.json"
@@ -12,10 +13,10 @@ AGENCIES = "data/curated/agencies.csv"
 SUCCESSIONS = "data/curated/agency_successions.csv"
 DECISIONS = "data/curated/decisions.csv"
 PACKAGE = "data/curated/package.json"
-WITHHELD = "data/curated/redactions.csv"
+REDACTIONS = "data/curated/redactions.csv"
 WIRES = "data/curated/codes/wires.csv"
 CLAIM = "reports[0].claims[0]"
-REFORMAT = "is not in canonical form; run: python -m scripts.curated.canonical"
+REFORMAT = "is not in canonical form; run: ocse format"
 
 
 def replace(*pairs):

@@ -1,19 +1,18 @@
-"""Each condition of each rule, one case at a time: see tests/rule_cases.py."""
+"""Each condition of each check, one case at a time: see tests/check_cases.py."""
 
 import pytest
 
-from scripts.validate.checks import broken_by, read_rules
+from scripts.validate.checks import breaking_rows, issues_of, read_checks
+from tests.check_cases import CASES
+from tests.check_fixtures import of_rows
 from tests.conftest import REAL
-from tests.rule_cases import CASES
-from tests.rule_fixtures import of_rows
 
-RULES = {rule.name: rule for rule in read_rules(REAL)}
+CHECKS = {check.name: check for check in read_checks(REAL)}
 
 
-@pytest.mark.parametrize("case", CASES, ids=[f"{case.rule}: {case.what}" for case in CASES])
+@pytest.mark.parametrize("case", CASES, ids=[f"{case.check}: {case.what}" for case in CASES])
 def test_condition(case):
-    fixture, rule = of_rows(*case.edits), RULES[case.rule]
-    at = [column[0] for column in fixture.database.execute(rule.sql).description].index("id")
-    assert sorted(row[at] for row in fixture.database.execute(rule.sql).fetchall()) == sorted(case.ids)
-    lines = [issue.line for issue in broken_by(rule, fixture.database, fixture.places)]
-    assert not case.says or [line for line in lines if case.says in line], lines
+    fixture, check = of_rows(*case.edits), CHECKS[case.check]
+    assert sorted(row["id"] for row in breaking_rows(check, fixture.database)) == sorted(case.ids)
+    lines = [issue.line for issue in issues_of(check, fixture.database, fixture.where)]
+    assert not case.message or [line for line in lines if case.message in line], lines
