@@ -1,14 +1,17 @@
 """A small invented project, built once, a fresh copy of it for each test that changes something, and the command `ocse`."""
 
 import shutil
+from contextlib import redirect_stderr, redirect_stdout
+from io import StringIO
 from pathlib import Path
+from typing import NamedTuple
+from unittest.mock import patch
 
 import pytest
 from filelock import FileLock
 from hypothesis import settings
-from typer.testing import CliRunner
 
-from scripts.cli import app
+from scripts.cli import run
 from scripts.docs.page import codebook_html
 from scripts.export.release import release
 from scripts.issues import Issue
@@ -92,10 +95,21 @@ def released(shared_folder: Path) -> Path:
     return next(folder.iterdir())
 
 
-def ocse(*words: str, project: Project | None = None, given: str = ""):
-    """Run the command in this process, as a person would type it; the result has exit_code, stdout and stderr."""
+class Result(NamedTuple):
+    """What a command left behind."""
+
+    exit_code: int
+    stdout: str
+    stderr: str
+
+
+def ocse(*words: str, project: Project | None = None, given: str = "") -> Result:
+    """Run a command in this process, as a person would type it; `given` is what stands on its standard input."""
     root = [] if project is None else ["--root", str(project.root)]
-    return CliRunner().invoke(app, [*words, *root], input=given, catch_exceptions=False)
+    out, err = StringIO(), StringIO()
+    with redirect_stdout(out), redirect_stderr(err), patch("sys.stdin", StringIO(given)):
+        code = run([*words, *root])
+    return Result(code or 0, out.getvalue(), err.getvalue())
 
 
 def package_bytes(project: Project) -> dict[str, bytes]:
