@@ -113,6 +113,12 @@ def without_field(name):
     return schema(lambda document: document.update(fields=[each for each in document["fields"] if each["name"] != name]))
 
 
+def add_field(name):
+    """Add an optional text to a Table Schema."""
+    field = {"name": name, "type": "string", "title": "Added", "description": "Added for a test.", "example": "x"}
+    return schema(lambda document: document["fields"].append(field))
+
+
 # edits of a whole project, and not of one file
 
 
