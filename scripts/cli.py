@@ -1,11 +1,10 @@
-"""The one command, `ocse`: its sub-commands in groups, and what a machine or a person does to them said in one line."""
+"""The one command, `ocse`: its sub-commands in groups, each with an example."""
 
-import signal
 import sys
-from collections.abc import Callable
-from types import TracebackType
+from collections.abc import Callable, Sequence
 
 import typer
+from typer.main import get_command
 
 from scripts.commands.build import build
 from scripts.commands.check_evidence import check_evidence
@@ -37,8 +36,7 @@ COMMANDS: tuple[tuple[str, str, Callable, str], ...] = (
     (MAINTAINERS, "release", release, "ocse release --dist dist"),
 )
 
-INTERRUPTED = ("Query interrupted", "KeyboardInterrupt")  # what DuckDB says of a key pressed while it reads
-AGAIN = "No data was changed. Fix this and run the command again."
+INTERRUPTED = 130  # the exit code that typer makes of Ctrl-C
 
 app = typer.Typer(
     name="ocse",
@@ -52,21 +50,14 @@ for panel, name, command, example in COMMANDS:
     app.command(name, rich_help_panel=panel, epilog=f"Example: {example}")(command)
 
 
-def main() -> None:
-    """Run the command line; what stops it is one line on standard error, and its exit code 0, 1 (issues) or 2 (wrong call)."""
-    sys.excepthook = handle_error
-    app()
-
-
-def handle_error(kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:
-    """Print what stopped a command; anything that is not the machine's or the user's doing keeps its traceback."""
-    if issubclass(kind, KeyboardInterrupt) or any(word in str(error) for word in INTERRUPTED):
-        signal.signal(signal.SIGINT, signal.SIG_IGN)  # a second Ctrl-C has nothing left to stop
-        print("interrupted. No data was changed. Run the command again.", file=sys.stderr)
-    elif issubclass(kind, OSError):
-        path = f"{error.filename}: " if error.filename else ""
-        print(f"stopped: {path}{error.strerror or error}. {AGAIN}", file=sys.stderr)
-    elif issubclass(kind, MemoryError) or kind.__name__ == "BrokenProcessPool":
-        print(f"stopped: a process was killed or ran out of memory. {AGAIN}", file=sys.stderr)
-    else:
-        sys.__excepthook__(kind, error, trace)
+def run(words: Sequence[str] | None = None) -> int | None:
+    """Run the command of these words, or of the command line; returns its exit code. A wrong call is one line on standard error."""
+    try:
+        code = get_command(app).main(words, "ocse", standalone_mode=False)  # `app()` would put its own error hook before ours
+    except typer.TyperException as error:
+        if message := error.format_message():
+            print(f"{error.ctx.command_path}: {message}", file=sys.stderr)
+        return 2
+    if code == INTERRUPTED:
+        raise KeyboardInterrupt
+    return code

@@ -3,6 +3,10 @@
 import json
 import shutil
 
+from scripts.package.build import stage
+from scripts.package.publish import staging
+
+COPY = "data/curated/extractions/example-2020/example--copy.json"
 FIRST = "data/curated/extractions/example-2020/example--first-paper.json"
 SECOND = "data/curated/extractions/example-2020/example--second-paper.json"
 LATER = "data/curated/extractions/specimen-2021/specimen--later-paper.json"
@@ -12,10 +16,10 @@ AGENCIES = "data/curated/agencies.csv"
 SUCCESSIONS = "data/curated/agency_successions.csv"
 DECISIONS = "data/curated/decisions.csv"
 PACKAGE = "data/curated/package.json"
-WITHHELD = "data/curated/redactions.csv"
+REDACTIONS = "data/curated/redactions.csv"
 WIRES = "data/curated/codes/wires.csv"
 CLAIM = "reports[0].claims[0]"
-REFORMAT = "is not in canonical form; run: python -m scripts.curated.canonical"
+REFORMAT = "is not in canonical form; run: ocse format"
 
 
 def replace(*pairs):
@@ -44,6 +48,22 @@ def add_line(line, first=False):
 def value(new):
     """Give the one claim of the later paper another value."""
     return replace('"value": 8,', f'"value": {new},')
+
+
+def substitute(old, new):
+    """Replace bytes wherever they stand."""
+    return lambda path: path.write_bytes(path.read_bytes().replace(old, new))
+
+
+def order(*places):
+    """Put the lines of a file into another order."""
+
+    def edit(path):
+        lines = path.read_bytes().splitlines(keepends=True)
+        assert sorted(places) == list(range(len(lines)))
+        path.write_bytes(b"".join(lines[place] for place in places))
+
+    return edit
 
 
 def write(data):
@@ -91,3 +111,28 @@ def schema(change):
 
 def without_field(name):
     return schema(lambda document: document.update(fields=[each for each in document["fields"] if each["name"] != name]))
+
+
+def add_field(name):
+    """Add an optional text to a Table Schema."""
+    field = {"name": name, "type": "string", "title": "Added", "description": "Added for a test.", "example": "x"}
+    return schema(lambda document: document["fields"].append(field))
+
+
+# edits of a whole project, and not of one file
+
+
+def half_publish(project):
+    """Change a figure and break the build off after it committed the new package and before any file of it is in place."""
+    value("9")(project.root / LATER)
+    with staging(project) as folder:
+        stage(project, folder, lambda *_: [])
+        folder.rename(project.work / "committed")
+
+
+def code_again(project):
+    """Code a source a second time, with another number."""
+    again = project.second_coding / "specimen-2021" / "specimen--later-paper.json"
+    again.parent.mkdir(parents=True)
+    shutil.copy(project.root / LATER, again)
+    value("9")(again)

@@ -1,6 +1,6 @@
 -- level: error
 -- key: qualifier
--- message: the interval {low} to {high} is not what '{qualifier}' makes of {value}; run: make build
+-- message: the interval {low} to {high} is not what '{qualifier}' makes of {value}; correct scripts/estimates/intervals.py or this check
 SELECT 'claims' AS table_name, claim_id AS id, c.low, c.high, c.qualifier, c.value
 FROM claims c
 JOIN qualifiers q ON q.qualifier = c.qualifier

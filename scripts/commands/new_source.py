@@ -37,4 +37,4 @@ def new_source(
         raise typer.Exit(2)
     path = project.extractions / operation_id / f"{source_id}.json"
     write_file(path, canonical(extraction))
-    print(f"{project.name(path)}: fill in the report, remove the note '{EMPTY}', then run: make")
+    print(f"{project.name(path)}: fill in the report, remove the note '{EMPTY}', then run: ocse build")

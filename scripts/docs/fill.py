@@ -7,6 +7,7 @@ Three marks stand in the text, each run in order against one database a document
 """
 
 import re
+from contextlib import chdir
 from pathlib import Path
 
 import duckdb
@@ -42,8 +43,7 @@ def fill_documents(project: Project) -> dict[str, str]:
 
 def fill(project: Project, name: str, text: str) -> str:
     """The text of a document with the result of each mark; queries see the tables by name and files by their path under the root."""
-    with open_tables(project) as database:
-        database.execute(f"SET file_search_path = '{project.root}'")
+    with open_tables(project) as database, chdir(project.root):  # DuckDB would look into the working folder first
 
         def result(mark: re.Match) -> str:
             try:

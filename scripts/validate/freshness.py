@@ -1,7 +1,8 @@
 """Whether the built files are what data/curated makes, byte for byte, and nothing else."""
 
 import csv
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from itertools import zip_longest
 from pathlib import Path
 
 from scripts.curated.read import read
@@ -19,9 +20,10 @@ def check_freshness(project: Project, staged: Path) -> list[Issue]:
     if not stale:
         return []
     name, message = stale[0]
-    key = _first_row(project.root / name, staged / name) if message == DIFFERS and name.endswith(".csv") else ""
-    source = _source(project, Path(name).stem, key) if key else ""
-    more = f" ({len(stale) - 1} more files are out of date)" if len(stale) > 1 else ""
+    row = _first_row(project.root / name, staged / name) if message == DIFFERS and name.endswith(".csv") else {}
+    key, source = _place(project, Path(name).stem, row) if row else ("", "")
+    n = len(stale) - 1
+    more = f" ({n} more file{'s are' if n > 1 else ' is'} out of date)" if n else ""
     return [Issue(name, key, f"{message}{source}{more}; {CURE}", check="freshness")]
 
 
@@ -37,18 +39,16 @@ def _stale(project: Project, staged: Path) -> Iterator[tuple[str, str]]:
             yield project.name(path), "is no file of the package"
 
 
-def _first_row(built: Path, staged: Path) -> str:
-    """The first cell of the first row that differs: an id of the row, whole where the primary key is one column."""
-    rows = [list(csv.reader(path.read_text(encoding="utf-8", errors="replace").splitlines(keepends=True))) for path in (staged, built)]
-    for expected, got in zip(*rows):
-        if expected != got:
-            return expected[0] if expected else ""
-    longer = max(rows, key=len)[min(map(len, rows)) :]
-    return longer[0][0] if longer and longer[0] else ""
+def _first_row(built: Path, staged: Path) -> dict[str, str]:
+    """The first row that differs, as data/curated makes it; nothing where it makes none, or where the header differs."""
+    made, found = (path.read_text(encoding="utf-8", errors="replace").split("\n") for path in (staged, built))
+    row = next((line for line, other in zip_longest(made, found) if line != other), None)
+    return dict(zip(*csv.reader([made[0], row]))) if row and row != made[0] else {}
 
 
-def _source(project: Project, table: str, key: str) -> str:
-    """Where a person would edit a row of a table, in words; nothing for a row that no curated file holds."""
+def _place(project: Project, table: str, row: Mapping[str, str]) -> tuple[str, str]:
+    """The key of a row of a table, and in words where a person would edit it; no words for a row that no curated file holds."""
     curated, _ = read(project)
+    key = curated.tables[table].row_key(row)
     location = locations(curated.tables, curated.rows, {(table, key)}).get((table, key))
-    return f" from {location[0]}: {location[1]}" if location else ""
+    return key, f" from {location[0]}: {location[1]}" if location else ""

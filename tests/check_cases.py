@@ -1,22 +1,22 @@
-"""One case for each condition of a rule: rows that break it in one way, or miss it by one step.
+"""One case for each condition of a check: rows that break it in one way, or miss it by one step.
 
-A case says which rows of the invented project are changed, which ids the rule then selects, and a piece of a issue
-line where the words matter.
+A case names the rows of the invented project that are changed, the ids that the check then selects, and a piece of an
+issue's line where the words matter.
 """
 
 from collections.abc import Iterator
 from datetime import date
 from typing import NamedTuple
 
-from tests.rule_fixtures import RowEdit, add, change, drop
+from tests.check_fixtures import RowEdit, add, change, drop
 
 
 class Case(NamedTuple):
-    rule: str
+    check: str
     what: str
     edits: tuple[RowEdit, ...]
     ids: list[str]
-    says: str = ""
+    message: str = ""
 
 
 COPY, FIRST, SECOND = "example--copy", "example--first-paper", "example--second-paper"
@@ -25,11 +25,11 @@ WHOLE, PART, SPECIMEN = "example-2020", "example-part-2020", "specimen-2021"
 SQUAD = "gbr-sample-squad"
 
 
-def of(rule: str, *cases: tuple) -> Iterator[Case]:
-    """(what, edits …, ids or (ids, words of a line)) as cases of one rule."""
+def of(check: str, *cases: tuple) -> Iterator[Case]:
+    """(what, edits …, ids or (ids, words of a line)) as cases of one check."""
     for what, *edits, found in cases:
-        ids, says = found if isinstance(found, tuple) else (found, "")
-        yield Case(rule, what, tuple(edits), ids, says)
+        ids, message = found if isinstance(found, tuple) else (found, "")
+        yield Case(check, what, tuple(edits), ids, message)
 
 
 def number(claim: str, value: int, **more) -> RowEdit:
@@ -267,7 +267,7 @@ REGISTERS_AND_SOURCES = (
         ("with a note", change("claims", ALL, status="withdrawn", status_note="Misread."), []),
     ),
     *of("tie_to_whole", ("the whole", change("operation_countries", f"{FIRST}.p1", place="ALL"), [f"{FIRST}.p1"])),
-    *of("withheld_without_note", ("no url", change("sources", LATER, url=None), [LATER])),
+    *of("url_without_note", ("no url", change("sources", LATER, url=None), [LATER])),
 )
 
 SAME_TEXT = change("sources", LATER, text_sha256="7c86ecd768ebbdcd4f4db4d64f20fe7e31cca2c9feb32a929830d66446157d32")

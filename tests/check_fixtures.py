@@ -1,4 +1,4 @@
-"""Databases that break one rule, or nearly: what the rule tests and the mutants of the rules both run on."""
+"""Databases that break one check, or nearly: what the tests of the checks and the mutants of the checks both run on."""
 
 import shutil
 import tempfile
@@ -10,11 +10,12 @@ from typing import Any, NamedTuple
 
 import duckdb
 
-from scripts.estimates.complete import complete
-from scripts.validate.checks import places_of, prepare
-from scripts.paths import Project
 from scripts.curated.read import Curated, read
+from scripts.estimates.complete import complete
+from scripts.issues import Issue
 from scripts.package.arrow import arrow_table
+from scripts.paths import Project
+from scripts.validate.checks import Id, Location, locations, prepare, run_checks
 from tests.conftest import invented_project
 
 Tables = dict[str, list[dict[str, Any]]]
@@ -22,10 +23,10 @@ RowEdit = Callable[[Tables], None]
 
 
 class Fixture(NamedTuple):
-    """A database that is ready for the rules, and where its rows come from."""
+    """A database that is ready for the checks, and where its rows come from."""
 
     database: duckdb.DuckDBPyConnection
-    places: Mapping
+    where: Mapping[Id, Location]
 
 
 def change(table: str, row_id: str, **values: Any) -> RowEdit:
@@ -64,9 +65,8 @@ def _key(table: str) -> str:
 def invented() -> tuple[Project, Curated, Tables]:
     """The invented project as rows: read once, never changed."""
     project = invented_project(Path(tempfile.mkdtemp()) / "project")
-    curated, issues = read(project)
-    assert issues == []
-    rows = complete(curated)
+    curated = _read(project)
+    rows = _whole(curated)
     shutil.rmtree(project.root / "data" / "curated" / "extractions")
     return project, curated, rows
 
@@ -82,14 +82,32 @@ def of_rows(*edits: RowEdit) -> Fixture:
 
 def of_curated(project: Project) -> Fixture:
     """What a project's curated files give."""
+    curated = _read(project)
+    return _fixture(project, curated, _whole(curated))
+
+
+def broken_checks(project: Project, *edits: RowEdit) -> list[Issue]:
+    """What all checks say of a project's curated files, with some of the rows changed."""
+    curated = _read(project)
+    rows = _whole(curated)
+    for edit in edits:
+        edit(rows)
+    return run_checks(project, curated, {name: arrow_table(table, rows[name]) for name, table in curated.tables.items()})
+
+
+def _read(project: Project) -> Curated:
     curated, issues = read(project)
     assert issues == []
-    return _fixture(project, curated, complete(curated))
+    return curated
+
+
+def _whole(curated: Curated) -> Tables:
+    return complete(curated.tables, {name: [located.row for located in curated.rows[name]] for name in curated.tables})
 
 
 def _fixture(project: Project, curated: Curated, rows: Tables) -> Fixture:
     database = duckdb.connect()
     for name, table in curated.tables.items():
         database.register(name, arrow_table(table, rows[name]))
-    prepare(project, curated.tables, database)
-    return Fixture(database, places_of(curated.tables, curated.rows))
+    prepare(project, curated.tables.values(), database)
+    return Fixture(database, locations(curated.tables, curated.rows))

@@ -1,21 +1,14 @@
-"""One broken fixture for every rule: it gives the rule's message on the curated key, and no other issue.
+"""One fixture for every check: it gives the check's message on the curated key, and breaks no other check.
 
-Rules that guard computed columns cannot be broken by a curated edit; they are broken in the rows (see BUILT).
+Checks that guard computed columns cannot be broken by a curated edit; they are broken in the rows.
 """
 
-import duckdb
 import pytest
 
-from scripts.package.build import build
-from scripts.estimates.complete import complete
-from scripts.validate.checks import broken, read_rules
 from scripts.issues import sort_issues
-from scripts.paths import Project
-from scripts.curated.read import read
-from scripts.package.arrow import arrow_table
-from tests.edits import AGENCIES, CLAIM, DECISIONS, FIRST, LATER, OPERATIONS, RELEASE, SECOND, SUCCESSIONS, add_line, replace
-
-COPY = "data/curated/extractions/example-2020/example--copy.json"
+from scripts.validate.checks import read_checks
+from tests.check_fixtures import broken_checks, change
+from tests.edits import AGENCIES, CLAIM, COPY, DECISIONS, FIRST, LATER, OPERATIONS, RELEASE, SECOND, add_line, replace
 
 CURATED = {
     "as_of_after_publication": (
@@ -116,12 +109,12 @@ CURATED = {
         replace("An invented later operation.", "An invented operation on child pornography."),
         f"{OPERATIONS}: specimen-2021.summary: uses 'child pornography'; in our own words: child sexual abuse material, suspects, children safeguarded",
     ),
-    "withheld_form": (
+    "redacted_form": (
         LATER,
         replace('"title": null', '"title": "At the Invented-Forbidden place"'),
-        f"{LATER}: source.title: holds a form that is withheld (invented for the tests); leave it out and say so in the note",
+        f"{LATER}: source.title: holds a form of the redaction list (invented for the tests); leave it out and say so in the note",
     ),
-    "withheld_without_note": (
+    "url_without_note": (
         COPY,
         replace('"note": "URL withheld for the tests."', '"note": null'),
         f"{COPY}: source.note: is missing; a source without a url says why",
@@ -167,65 +160,41 @@ CURATED = {
 }
 
 
-@pytest.mark.parametrize("rule", CURATED)
-def test_rule(project, rule):
-    file, edit, line = CURATED[rule]
-    edit(project.root / file)
-    _, issues = build(project)
-    assert [(issue.rule, issue.line) for issue in sort_issues(issues)] == [(rule, line)]
-
-
-CYCLES = {
-    "operations.parent_id": (OPERATIONS, replace("example-2020,Operation Example,named_operation,international,,", "example-2020,Operation Example,named_operation,international,example-part-2020,"), 2),
-    "operations.predecessor_id": (OPERATIONS, replace("example-2020,Operation Example,named_operation,international,,", "example-2020,Operation Example,named_operation,international,,specimen-2021"), 2),
-    "agency_successions": (SUCCESSIONS, add_line("gbr-example-police,gbr-sample-squad,2006,", first=True), 2),
-    "sources.derived_from": (SECOND, replace('"derived_from": null', '"derived_from": "example--copy"'), 2),
-    "claims.corrects": (LATER, replace('"evidence": "eight arrested by now"', '"evidence": "eight arrested by now", "corrects": "specimen--later-paper.c1"'), 1),
-}  # fmt: skip
-
-
-@pytest.mark.parametrize(("file", "edit", "n"), CYCLES.values(), ids=CYCLES)
-def test_cycles_of_every_link(project, file, edit, n):
-    edit(project.root / file)
-    _, issues = build(project)
-    assert [issue.rule for issue in issues] == ["cycle"] * n
-
-
-BUILT = {
-    "interval_order": (dict(low=40, high=39), f"{FIRST}: {CLAIM}.value: low 40 is above high 39; the value or its qualifier is wrong"),
+CLAIM_1, CLAIM_4 = "example--first-paper.c1", "example--first-paper.c4"  # 39 arrests, about 50 packages
+TEXT = "7c86ecd768ebbdcd4f4db4d64f20fe7e31cca2c9feb32a929830d66446157d32"  # of the first paper
+IN_ROWS = {
+    "interval_order": (
+        [change("qualifiers", "about", low_percent=120), change("claims", CLAIM_4, low=60)],
+        f"{FIRST}: reports[0].claims[3].value: low 60 is above high 55; the value or its qualifier is wrong",
+    ),
     "interval_fits_qualifier": (
-        dict(low=38),
-        f"{FIRST}: {CLAIM}.qualifier: the interval 38 to 39 is not what 'exact' makes of 39; run: make build",
+        [change("claims", CLAIM_1, low=38)],
+        f"{FIRST}: {CLAIM}.qualifier: the interval 38 to 39 is not what 'exact' makes of 39; "
+        "correct scripts/estimates/intervals.py or this check",
+    ),
+    "text_in_two_sources": (
+        [change("sources", "specimen--later-paper", text_sha256=TEXT)],
+        f"{LATER}: source.text_sha256: is also the text of example--first-paper; one page is one source",
     ),
 }
 
 
-@pytest.mark.parametrize("rule", BUILT)
-def test_rule_on_built_rows(project, rule):
-    values, line = BUILT[rule]
-    curated, _ = read(project)
-    rows = complete(curated)
-    next(row for row in rows["claims"] if row["claim_id"] == "example--first-paper.c1").update(values)
-    issues = [p for p in judged(project, curated, rows) if p.rule == rule]
-    assert [issue.line for issue in issues] == [line]
+def lines_of(project, edits=()):
+    return [(issue.check, issue.line) for issue in sort_issues(broken_checks(project, *edits))]
 
 
-def test_text_in_two_sources(project):
-    curated, _ = read(project)
-    rows = complete(curated)
-    first = next(row for row in rows["sources"] if row["source_id"] == "example--first-paper")
-    next(row for row in rows["sources"] if row["source_id"] == "specimen--later-paper")["text_sha256"] = first["text_sha256"]
-    assert [issue.line for issue in judged(project, curated, rows)] == [
-        f"{LATER}: source.text_sha256: is also the text of example--first-paper; one page is one source"
-    ]
+@pytest.mark.parametrize("check", CURATED)
+def test_check(project, check):
+    file, edit, line = CURATED[check]
+    edit(project.root / file)
+    assert lines_of(project) == [(check, line)]
 
 
-def judged(project: Project, curated, rows):
-    with duckdb.connect() as database:
-        for name, table in curated.tables.items():
-            database.register(name, arrow_table(table, rows[name]))
-        return broken(project, curated.tables, curated.rows, database)
+@pytest.mark.parametrize("check", IN_ROWS)
+def test_check_of_computed_columns(built, check):
+    edits, line = IN_ROWS[check]
+    assert lines_of(built, edits) == [(check, line)]
 
 
-def test_every_rule_has_a_fixture(project):
-    assert {rule.name for rule in read_rules(project)} == {*CURATED, *BUILT, "text_in_two_sources"}
+def test_every_check_has_a_fixture(built):
+    assert {check.name for check in read_checks(built)} == {*CURATED, *IN_ROWS}
