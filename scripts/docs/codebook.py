@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 import duckdb
+from jinja2 import Environment
 
 from scripts.curated.read import read
 from scripts.docs.pictures import PICTURES
@@ -44,22 +45,31 @@ def codebook_page(project: Project) -> str:
     """The codebook of a built project."""
     curated, _ = read(project)
     tables = curated.tables
-    environment = templates(Path(__file__).parent / "templates", dictionary.TEMPLATES)
-    environment.filters |= {"anchor": anchor, "count": "{:,}".format, "display": display}
     with open_tables(project) as database:
         lists = {table.name: code_lists(table, tables, database) for table in tables.values() if table.kind == "code list"}
-        return environment.get_template("codebook.md.jinja").render(
-            package=curated.package,
-            pictures=PICTURES,
-            tables=tables.values(),
-            n_rows={name: len(database.table(name)) for name in tables},
-            referrers={name: referrers(name, tables) for name in tables},
-            lists=lists,
-            list_of=lambda table, field: field.get("codes") or _target(table, field["name"], lists),
-            summary=lambda table, field: summary(database, table.name, field["name"], field["type"]),
-            missing=missing,
-            allowed=dictionary.allowed,
+        return (
+            environment()
+            .get_template("codebook.md.jinja")
+            .render(
+                package=curated.package,
+                pictures=PICTURES,
+                tables=tables.values(),
+                n_rows={name: len(database.table(name)) for name in tables},
+                referrers={name: referrers(name, tables) for name in tables},
+                lists=lists,
+                list_of=lambda table, field: field.get("codes") or _target(table, field["name"], lists),
+                summary=lambda table, field: summary(database, table.name, field["name"], field["type"]),
+                missing=missing,
+                allowed=dictionary.allowed,
+            )
         )
+
+
+def environment() -> Environment:
+    """The templates of the page, with their filters."""
+    found = templates(Path(__file__).parent / "templates", dictionary.TEMPLATES)
+    found.filters |= {"anchor": anchor, "count": "{:,}".format, "display": display}
+    return found
 
 
 def referrers(name: str, tables: Mapping[str, Table]) -> list[Column]:

@@ -36,7 +36,8 @@ class FillError(ValueError):
 
 def documents(project: Project) -> list[Path]:
     """README and the documents that people write."""
-    return [project.root / "README.md", *(path for path in sorted(project.docs.glob("*.md")) if path.name not in GENERATED)]
+    paths = [*project.root.glob("README.md"), *sorted(project.docs.glob("*.md"))]
+    return [path for path in paths if path.name not in GENERATED]
 
 
 def fill_documents(project: Project) -> dict[str, str]:
