@@ -1,9 +1,10 @@
-"""Codebook, pictures and the printed results in the documents: fresh, whole, and the same bytes every time."""
+"""Codebook, its HTML and the pictures: up to date, whole, safe with any value, and the same bytes every time."""
 
 import csv
 import io
 import os
 import re
+import shutil
 import subprocess
 import sys
 from html.parser import HTMLParser
@@ -11,128 +12,96 @@ from html.parser import HTMLParser
 import pytest
 from matplotlib.colors import to_rgb
 
-from scripts.docs.pages import pages
-from scripts.docs.summary import Summary
+from scripts.docs.codebook import codebook_page, environment, missing
+from scripts.docs.page import codebook_html, page
+from scripts.docs.pictures import PICTURES, draw_pictures
 from scripts.docs.pictures.picture import ACCENT, INK, PALE
-from scripts.docs.examples import documents, refreshed
-from scripts.docs.pictures import PICTURES, pictures
-from scripts.curated.read import tables_of
-from scripts.docs.codebook import missing, values
-from scripts.schema.dictionary import markdown_table
+from scripts.docs.summary import Summary
+from scripts.files.markdown import markdown_table
 from scripts.files.write import write_files
-from scripts.docs.page import page
-from tests.conftest import REAL
+from scripts.schema.read import read_tables
+from tests.conftest import REAL, issues_of_build, ocse
 
-STALE = "{} is not what the tables make; run: make docs"
-
-
-@pytest.fixture(scope="module")
-def drawn(built):
-    """The built invented project with its pictures, which the codebook shows."""
-    write_files(built.root, pictures(built))
-    return built
+RUN = "run: ocse docs"
 
 
 @pytest.fixture(scope="module")
-def real_pictures():
-    return pictures(REAL)
-
-
-def rows_of(real_pictures, name):
-    return list(csv.DictReader(io.StringIO(real_pictures[f"docs/pictures/{name}.csv"].decode("utf-8"))))
+def pictures():
+    return draw_pictures(REAL)
 
 
 @pytest.fixture(scope="module")
-def codebooks(drawn):
-    """Every page of both projects as text, by project and name."""
-    return {
-        which: {name: data.decode("utf-8") for name, data in pages(project).items()}
-        for which, project in {"invented": drawn, "real": REAL}.items()
-    }
+def codebook():
+    return codebook_page(REAL)
 
 
-# fresh
+@pytest.fixture(scope="module")
+def html():
+    return codebook_html(REAL)
 
 
-def test_the_codebook_is_fresh(codebooks):
-    for name, text in codebooks["real"].items():
-        assert (REAL.root / name).read_bytes() == text.encode("utf-8"), STALE.format(name)
+def test_the_codebook_is_up_to_date(codebook):
+    assert (REAL.docs / "codebook.md").read_text(encoding="utf-8") == codebook, RUN
 
 
-def test_the_pictures_are_fresh(real_pictures):
-    assert {path.relative_to(REAL.root).as_posix() for path in (REAL.root / "docs" / "pictures").iterdir()} == set(real_pictures)
-    for name, data in real_pictures.items():
-        assert (REAL.root / name).read_bytes() == data, STALE.format(name)
+def test_the_pictures_are_up_to_date(pictures):
+    assert {f"docs/pictures/{path.name}" for path in (REAL.docs / "pictures").iterdir()} == set(pictures)
+    for name, text in pictures.items():
+        assert (REAL.root / name).read_bytes() == text.encode("utf-8"), f"{name}: {RUN}"
 
 
-@pytest.mark.parametrize("path", documents(REAL), ids=lambda path: path.name)
-def test_printed_results_are_what_the_queries_give(path):
-    text = path.read_text(encoding="utf-8")
-    assert refreshed(REAL, text) == text, STALE.format(path.name)
-    assert re.findall(r"```csv\n[^\n]*\n```", text) == [], "a query finds no row: choose another example"
+def test_a_second_run_changes_nothing_in_any_zone_with_any_hash(project):
+    (project.root / "README.md").write_text("Read <!--= count(*) FROM sources --><!--/-->.\n")
+    here = os.environ | {"PYTHONHASHSEED": "7", "TZ": "Pacific/Kiritimati", "LC_ALL": "C", "MPLBACKEND": "agg"}
+    command = [sys.executable, "-m", "scripts", "docs", "--root", str(project.root)]
+    subprocess.run(command, cwd=REAL.root, env=here, check=True, capture_output=True)
+    assert "-->5<!--/-->" in (project.root / "README.md").read_text()
+    assert ocse("docs", project=project).stdout == "10 documents and pictures; changed: none\n"
 
 
-def test_a_stale_result_is_refreshed(built):
-    text = "```sql\nSELECT DISTINCT metric, value FROM 'data/tables/claims.csv' WHERE value = 8 AND metric = 'arrests';\n```\n\n```csv\nmetric,value\narrests,7\n```\n"
-    assert refreshed(built, text) == text.replace("arrests,7", "arrests,8")
-    assert refreshed(built, text.replace("\n\n```csv", "\n\nwords\n\n```csv")).count("arrests,7") == 1
+def test_a_document_that_cannot_be_filled_stops_the_command(project):
+    (project.root / "README.md").write_text("Read <!--= nothing --><!--/-->.\n")
+    result = ocse("docs", project=project)
+    assert result.exit_code == 2 and "README.md" in result.stderr
+    assert not project.docs.exists()
 
 
-def test_other_zones_and_hashes_give_the_same_bytes(drawn):
-    want = pictures(drawn) | pages(drawn)
-    for module in ("pictures", "codebook"):
-        environment = os.environ | {"PYTHONHASHSEED": "7", "TZ": "Pacific/Kiritimati", "LC_ALL": "C", "MPLBACKEND": "agg"}
-        command = [sys.executable, "-m", f"scripts.{module}", "--root", str(drawn.root)]
-        subprocess.run(command, cwd=REAL.root, env=environment, check=True, capture_output=True)
-    assert {name: (drawn.root / name).read_bytes() for name in want} == want
+# what stands in the codebook
 
 
-# codebook
-
-TARGET = re.compile(r'<a id="([^"]+)"></a>|^#+ (.+)$', re.MULTILINE)
-
-
-@pytest.mark.parametrize("which", ["invented", "real"])
-def test_every_link_of_the_codebook_leads_somewhere(codebooks, which):
-    text = codebooks[which]["docs/codebook.md"]
-    targets = {anchor or heading for anchor, heading in TARGET.findall(text)}
-    assert {target for target in re.findall(r"\]\(#([^)]+)\)", text)} - targets == set()
-
-
-def test_every_table_field_and_code_has_its_place(codebooks):
-    text = codebooks["real"]["docs/codebook.md"]
-    anchors = {anchor for anchor, _ in TARGET.findall(text)}
-    for table in tables_of(REAL).values():
-        assert f"\n## {table.name}\n" in text
+def test_every_table_field_and_code_has_its_place(codebook):
+    anchors = set(re.findall(r'<a id="([^"]+)"></a>', codebook))
+    for table in read_tables(REAL)[0].values():
+        assert f"\n## {table.name}\n" in codebook
         assert {f"{table.name}.{column}" for column in table.columns} <= anchors
-        for each in table.fields:
-            assert {f"{each['codes']}:{code}".replace(" ", "-") for code in table.enum(each) or ()} <= anchors
+        for field in table.fields:
+            assert {f"{field['codes']}:{code}".replace(" ", "-") for code in table.enum(field) or ()} <= anchors
     with (REAL.tables / "metrics.csv").open(encoding="utf-8") as file:
         for row in csv.DictReader(file):
-            assert re.search(rf'<a id="metrics:{row["metric"]}"></a>.*{re.escape(row["label_fr"])}', text)
-    assert re.search(r'<a id="places:DEU"></a>`DEU` .*Germany.*Allemagne', text)
+            assert re.search(rf'<a id="metrics:{row["metric"]}"></a>.*{re.escape(row["label_fr"])}', codebook)
+    assert re.search(r'<a id="places:DEU"></a>`DEU` .*Germany.*Allemagne', codebook)
 
 
 SUMMARIES = {
-    "nothing": (Summary(4, 0, 0, None, None, None, ()), "all", []),
-    "an identifier": (Summary(4, 4, 4, None, None, None, ()), "none", ["all different"]),
-    "numbers": (
-        Summary(4, 3, 2, 1, 1, 7, ((1, 2),)),
-        "25 %",
-        ["2 distinct", "least `1`, median `1`, greatest `7`", "`1` (2)"],
-    ),
-    "a few cells missing": (Summary(1000, 999, 1, None, None, None, ((True, 999),)), "&lt;1 %", ["1 distinct", "`true` (999)"]),
-    "nearly all missing": (Summary(1000, 1, 1, None, None, None, ()), ">99 %", ["1 distinct"]),
-    "a code": (Summary(2, 2, 1, None, None, None, (("news copy", 2),)), "none", ["1 distinct", "[`news copy`](#kinds:news-copy) (2)"]),
-    "a long text": (Summary(2, 2, 1, None, None, None, (("x`" * 50, 2),)), "none", ["1 distinct", f"`{('x' + chr(39)) * 29}x…` (2)"]),
+    "nothing": (Summary(4, 0, 0, None, None, None, ()), "all", ""),
+    "an identifier": (Summary(4, 4, 4, None, None, None, ()), "none", "all different"),
+    "numbers": (Summary(4, 3, 2, 1, 1, 7, ((1, 2),)), "25 %", "2 distinct<br>least `1`, median `1`, greatest `7`<br>`1` (2)"),
+    "a few cells missing": (Summary(1000, 999, 1, None, None, None, ((True, 999),)), "<1 %", "1 distinct<br>`true` (999)"),
+    "nearly all missing": (Summary(1000, 1, 1, None, None, None, ()), ">99 %", "1 distinct"),
+    "two values": (Summary(9, 9, 2, None, None, None, (("a", 5), ("b", 4))), "none", "2 distinct<br>`a` (5); `b` (4)"),
+    "a code": (Summary(2, 2, 1, None, None, None, (("news copy", 2),)), "none", "1 distinct<br>[`news copy`](#kinds:news-copy) (2)"),
+    "a long text": (Summary(2, 2, 1, None, None, None, (("x`" * 50, 2),)), "none", f"1 distinct<br>`{('x' + chr(39)) * 29}x…` (2)"),
 }
 
 
-@pytest.mark.parametrize(("found", "share", "lines"), SUMMARIES.values(), ids=SUMMARIES)
-def test_what_stands_in_a_column(found, share, lines):
+@pytest.mark.parametrize(("found", "share", "values"), SUMMARIES.values(), ids=SUMMARIES)
+def test_what_stands_in_a_column(found, share, values):
+    columns = environment().get_template("columns.md.jinja").module
     assert missing(found) == share
-    assert list(values(found, "kinds" if "news copy" in str(found) else None)) == lines
+    assert columns.values(found, "kinds" if "news copy" in values else None) == values
 
+
+# HTML
 
 EMPTY = ("meta", "img", "br", "link", "hr")  # tags without an end
 
@@ -157,47 +126,68 @@ class Page(HTMLParser):
         assert tag in EMPTY or self.open.pop() == tag
 
 
-@pytest.mark.parametrize("which", ["invented", "real"])
-def test_the_html_needs_nothing_else_and_no_script(codebooks, which):
-    text = codebooks[which]["docs/codebook.html"]
-    found = Page(text)
+def test_the_html_needs_nothing_else_and_no_script(html):
+    found = Page(html)
     assert found.open == []
     assert not found.tags & {"script", "link", "iframe", "object", "embed", "base"}
     assert len(found.loads) == len(PICTURES) and all(load.startswith("data:image/svg+xml;base64,") for load in found.loads)
-    assert not re.search(r"@import|url\(|\son\w+=", text)
+    assert not re.search(r"@import|url\(|\son\w+=", html)
     assert {link[1:] for link in found.links if link.startswith("#")} <= set(found.ids)
     assert len(found.ids) == len(set(found.ids))
     assert {link for link in found.links if link.startswith("http")} == set()
 
 
-def test_wide_things_scroll_in_a_box_of_their_own(codebooks):
-    text = codebooks["real"]["docs/codebook.html"]
-    assert text.count('<div class="scroll" tabindex="0"><table') == text.count("<table") > 0
-    assert text.count('<div class="picture" tabindex="0"><img') == text.count("<img") == len(PICTURES)
+def test_wide_things_scroll_in_a_box_of_their_own(html):
+    assert html.count('<div class="scroll" tabindex="0"><table') == html.count("<table") > 0
+    assert html.count('<div class="picture" tabindex="0"><img') == html.count("<img") == len(PICTURES)
 
 
-def test_values_are_shown_and_not_run():
-    hostile = "<script>x</script> | `b` [c](#d)"
-    lines = values(Summary(2, 2, 1, None, None, None, ((hostile, 2),)), None)
-    text = page("# Title\n\n" + markdown_table(("field", "values"), [("a", "<br>".join(lines))]), {})
-    assert "&lt;script&gt;x&lt;/script&gt; | 'b' [c](#d)" in text
-    assert Page(text).tags & {"script", "a"} == set()
+def test_every_cell_has_the_name_of_its_column(html):
+    assert html.count("<td") == len(re.findall(r"<td[^>]* data-label=", html))
+    assert html.count('<table class="fields">') == len(read_tables(REAL)[0])
+    assert re.search(r'<td style="text-align:right" data-label="claims.metric">[\d,]+</td>', html)
 
 
 def test_a_page_without_tables_or_pictures():
-    found = page("# Title\n\nwords\n\n## Part & parcel\n", {})
+    found = page("# Title\n\nwords\n\n## Part & parcel\n")
     assert "<title>Title</title>" in found
     assert '<li class="level2"><a href="#part--parcel">Part &amp; parcel</a></li>' in found
+
+
+HOSTILE = "<script>x</script> | `b` [c](#d) *e* _f_ \\ ![g](h)"
+
+
+def test_text_of_data_is_printed_and_not_run():
+    found = page("# Title\n\n" + markdown_table(("field", "values"), [("a", HOSTILE)]))
+    assert re.search(r'data-label="values">(.*)</td>', found)[1] == HOSTILE.replace("<", "&lt;").replace(">", "&gt;")
+
+
+def test_codes_and_values_of_data_are_printed_and_not_run(project):
+    kinds = project.codes / "agency_kinds.csv"
+    lines = list(csv.reader(kinds.read_text(encoding="utf-8").splitlines()))
+    lines[1][2] = HOSTILE
+    with kinds.open("w", encoding="utf-8", newline="") as file:
+        csv.writer(file, lineterminator="\n").writerows(lines)
+    shutil.copytree(REAL.docs / "pictures", project.docs / "pictures")
+    assert issues_of_build(project) == []
+    write_files(project.root, {"docs/codebook.md": codebook_page(project)})
+    html = codebook_html(project)
+    assert HOSTILE.replace("<", "&lt;").replace(">", "&gt;") in html
+    assert "script" not in Page(html).tags
 
 
 # pictures
 
 
 @pytest.mark.parametrize("picture", PICTURES, ids=[picture.name for picture in PICTURES])
-def test_a_picture_draws_its_rows(picture, real_pictures):
-    svg = real_pictures[f"docs/pictures/{picture.name}.svg"].decode("utf-8")
+def test_a_picture_draws_its_rows(picture, pictures):
+    svg = pictures[f"docs/pictures/{picture.name}.svg"]
     assert not re.search(r"Matplotlib v|<dc:date>", svg)
-    assert DRAWN[picture.name](rows_of(real_pictures, picture.name), svg, set(re.findall(r"<text[^>]*>([^<]*)</text>", svg)))
+    assert DRAWN[picture.name](rows_of(pictures, picture.name), svg, set(re.findall(r"<text[^>]*>([^<]*)</text>", svg)))
+
+
+def rows_of(pictures, name):
+    return list(csv.DictReader(io.StringIO(pictures[f"docs/pictures/{name}.csv"])))
 
 
 DRAWN = {
@@ -219,8 +209,8 @@ DRAWN = {
 }
 
 
-def test_counts_of_the_coverage_add_up_to_the_sources(real_pictures):
-    rows = rows_of(real_pictures, "coverage")
+def test_counts_of_the_coverage_add_up_to_the_sources(pictures):
+    rows = rows_of(pictures, "coverage")
     with (REAL.tables / "sources.csv").open(encoding="utf-8") as file:
         n_sources = sum(1 for _ in csv.DictReader(file))
     for part in ("year", "language", "kind"):
@@ -230,26 +220,3 @@ def test_counts_of_the_coverage_add_up_to_the_sources(real_pictures):
 def test_grey_keeps_the_colours_apart():
     greys = [sum(weight * part for weight, part in zip((0.2126, 0.7152, 0.0722), to_rgb(colour))) for colour in (INK, ACCENT, PALE)]
     assert greys[1] - greys[0] > 0.15 and greys[2] - greys[1] > 0.3
-
-
-# links
-
-WRITTEN = [*documents(REAL), REAL.root / "CONTRIBUTING.md"]
-
-
-def slugs(path):
-    """The ids that a forge gives to the headings of a page, and the anchors in it."""
-    text = re.sub(r"```.*?```", "", path.read_text(encoding="utf-8"), flags=re.DOTALL)
-    headings = re.findall(r"^#+ (.+)$", text, re.MULTILINE)
-    return {re.sub(r"[^\w\- ]", "", heading.lower()).replace(" ", "-") for heading in headings} | set(re.findall(r'<a id="([^"]+)">', text))
-
-
-@pytest.mark.parametrize("path", WRITTEN, ids=lambda path: path.name)
-def test_links_between_documents_lead_somewhere(path):
-    text = re.sub(r"```.*?```|`[^`\n]*`", "", path.read_text(encoding="utf-8"), flags=re.DOTALL)
-    for link in re.findall(r"\]\(([^)\s]+)\)", text):
-        if not link.startswith("https://"):
-            name, _, anchor = link.partition("#")
-            target = (path.parent / name).resolve() if name else path
-            assert target.exists(), f"{path.name}: {link} leads to no file"
-            assert not anchor or anchor in slugs(target), f"{path.name}: {link} leads to no heading or anchor"
