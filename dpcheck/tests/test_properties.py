@@ -21,7 +21,7 @@ from dpcheck.patterns import UnsupportedPattern, translate
 
 # every descriptor
 
-ODD = [None, 5, "x", [], {"a": [1]}, 10**400, "\0", "\ud800", "'{}"]
+ODD = [None, 5, "x", [], {"a": [1]}, 10**400, "\ud800", "'{}\0"]
 
 
 def places(node, at=()):
@@ -146,7 +146,7 @@ ARROW = pa.schema([("text", "string"), ("whole", "int64"), ("number", "float64")
 
 
 @given(ROWS)
-@settings(max_examples=60)
+@settings(max_examples=40)
 def test_the_same_rows_have_the_same_issues_in_csv_and_in_parquet(lines):
     with TemporaryDirectory() as name:
         folder = Path(name)
