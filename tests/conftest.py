@@ -1,16 +1,23 @@
-"""A small invented project, built once, and a fresh copy of it for each test that changes something."""
+"""A small invented project, built once, a fresh copy of it for each test that changes something, and the command `ocse`."""
 
 import shutil
 from pathlib import Path
 
 import pytest
+from filelock import FileLock
 from hypothesis import settings
+from typer.testing import CliRunner
 
+from scripts.cli import app
+from scripts.docs.page import codebook_html
+from scripts.export.release import release
+from scripts.issues import Issue
 from scripts.package.build import build
 from scripts.paths import Project
-from scripts.export.release import release
+from scripts.schema.read import read_tables
+from scripts.validate.checks import run_checks
 
-settings.register_profile("steady", deadline=None, derandomize=True)  # a slow machine is no fault, and every run tries the same
+settings.register_profile("steady", deadline=None, derandomize=True)  # a slow machine fails no test, and every run tries the same
 settings.load_profile("steady")
 
 REAL = Project()
@@ -19,27 +26,36 @@ INVENTED = Path(__file__).parent / "project"
 
 
 def invented_project(root: Path) -> Project:
-    """The invented curated files with the real schemas, rules and code lists."""
+    """The invented curated files with the real schemas, checks and code lists."""
     shutil.copytree(INVENTED / "curated", root / "data" / "curated")
     shutil.copytree(REAL.codes, root / "data" / "curated" / "codes")
     shutil.copytree(REAL.schemas, root / "schemas", ignore=shutil.ignore_patterns("README.md", "*.schema.json"))
     return Project(root)
 
 
+def copy_of(project: Project, root: Path) -> Project:
+    """The same project under another root."""
+    shutil.copytree(project.root, root, symlinks=True)
+    return Project(root)
+
+
+def issues_of_build(project: Project) -> list[Issue]:
+    """Build the project with all its checks; returns what is wrong with it."""
+    return build(project, run_checks)[1]
+
+
 @pytest.fixture(scope="session")
 def built(tmp_path_factory: pytest.TempPathFactory) -> Project:
     """The invented project, built; not to be changed."""
     project = invented_project(tmp_path_factory.mktemp("built") / "project")
-    _, issues = build(project)
-    assert issues == []
+    assert issues_of_build(project) == []
     return project
 
 
 @pytest.fixture
 def project(built: Project, tmp_path: Path) -> Project:
     """A copy of the built invented project, to change and break."""
-    shutil.copytree(built.root, tmp_path / "project")
-    return Project(tmp_path / "project")
+    return copy_of(built, tmp_path / "project")
 
 
 @pytest.fixture(scope="session")
@@ -56,25 +72,57 @@ def seeds() -> Path:
     return folder
 
 
+@pytest.fixture(scope="session")
+def shared_folder(tmp_path_factory: pytest.TempPathFactory, worker_id: str) -> Path:
+    """A folder that every process of this run has in common."""
+    base = tmp_path_factory.getbasetemp()
+    return base if worker_id == "master" else base.parent
+
+
+@pytest.fixture(scope="session")
+def released(shared_folder: Path) -> Path:
+    """The folder of the real project's release, as a user has it after unpacking; made once a run, and not to be changed."""
+    folder = shared_folder / "released"
+    with FileLock(f"{folder}.lock"):
+        if not folder.exists():
+            pages = {"docs/codebook.html": codebook_html(REAL).encode("utf-8")}
+            archive, issues = release(REAL, read_tables(REAL)[0], pages, shared_folder / "dist", lambda step: None)
+            assert archive is not None, issues
+            shutil.unpack_archive(archive, folder)
+    return next(folder.iterdir())
+
+
+def ocse(*words: str, project: Project | None = None, given: str = ""):
+    """Run the command in this process, as a person would type it; the result has exit_code, stdout and stderr."""
+    root = [] if project is None else ["--root", str(project.root)]
+    return CliRunner().invoke(app, [*words, *root], input=given, catch_exceptions=False)
+
+
 def package_bytes(project: Project) -> dict[str, bytes]:
     """Every built file by its path under the root."""
     files = [project.descriptor, *project.tables.rglob("*"), project.schemas / "README.md", project.schemas / "extraction.schema.json"]
     return {project.name(path): path.read_bytes() for path in sorted(files) if path.is_file()}
 
 
-@pytest.fixture(scope="session")
-def released(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The folder of the real project's release, as a user has it after unpacking; not to be changed."""
-    folder = tmp_path_factory.mktemp("released")
-    archive, issues = release(REAL, folder / "dist")
-    assert archive is not None, issues
-    shutil.unpack_archive(archive, folder)
-    return folder / archive.stem
+def tree_bytes(project: Project) -> dict[str, bytes | None]:
+    """Everything under the root: the bytes of each file, None for a folder."""
+    return {project.name(path): path.read_bytes() if path.is_file() else None for path in sorted(project.root.rglob("*"))}
 
 
-tallies: list[str] = []  # what tests counted and want said at the end of the run
+tallies: list[str] = []  # what tests counted and want printed at the end of the run
+
+
+def pytest_sessionfinish(session: pytest.Session) -> None:
+    if hasattr(session.config, "workeroutput"):
+        session.config.workeroutput["tallies"] = tallies
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_testnodedown(node) -> None:
+    """Gather the tallies of a process that ends."""
+    tallies.extend(getattr(node, "workeroutput", {}).get("tallies", ()))
 
 
 def pytest_terminal_summary(terminalreporter) -> None:
-    for line in tallies:
+    for line in sorted(tallies):
         terminalreporter.write_line(line)
