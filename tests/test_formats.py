@@ -13,13 +13,13 @@ import pyreadstat
 import pytest
 
 from scripts.estimates.rules import ANNOUNCEMENT_DAYS
-from scripts.curated.read import tables_of
 from scripts.export.excel import codebook, excel_file
 from scripts.export.labelled import stata_file
+from scripts.schema.read import read_tables
 from tests.conftest import REAL
 from tests.test_release import with_first
 
-TABLES = tables_of(REAL)
+TABLES = read_tables(REAL)[0]
 PACKAGE = json.loads(REAL.descriptor.read_text(encoding="utf-8"))
 VIEWS = sorted(path.stem for path in REAL.views.glob("*.sql"))
 
@@ -33,34 +33,23 @@ def rows_of(name):
 # Excel
 
 
-@pytest.fixture(scope="module")
-def workbook(released):
-    return openpyxl.load_workbook(released / "ocse-operations.xlsx")
-
-
 def from_excel(value):
     return value.date() if isinstance(value, datetime) else value
 
 
-def test_excel_holds_the_codebook_and_every_table(workbook):
+def test_excel_holds_the_codebook_and_every_row_with_true_dates_bold_frozen_heads_and_filters(released):
+    """One test, since the workbook takes long to read."""
+    workbook = openpyxl.load_workbook(released / "ocse-operations.xlsx")
     assert workbook.sheetnames == ["codebook", *TABLES]
-    fields = [(table.name, each["name"], each["title"]) for table in TABLES.values() for each in table.fields]
-    assert [row[:3] for row in workbook["codebook"].iter_rows(min_row=2, values_only=True)] == fields
-
-
-@pytest.mark.parametrize("name", TABLES)
-def test_excel_holds_the_rows_with_true_dates(workbook, name):
-    head, *rows = workbook[name].iter_rows(values_only=True)
-    assert list(head) == TABLES[name].columns
-    assert [tuple(map(from_excel, row)) for row in rows] == rows_of(name)
-
-
-@pytest.mark.parametrize("name", ["codebook", *TABLES])
-def test_excel_has_frozen_bold_heads_and_filters(workbook, name):
-    sheet = workbook[name]
-    assert sheet.freeze_panes == "A2"
-    assert sheet.auto_filter.ref == sheet.dimensions
-    assert all(cell.font.bold for cell in sheet[1])
+    for sheet in workbook:
+        assert (sheet.freeze_panes, sheet.auto_filter.ref) == ("A2", sheet.dimensions)
+        assert all(cell.font.bold for cell in sheet[1])
+    titles = [(table.name, field["name"], field["title"]) for table in TABLES.values() for field in table.fields]
+    assert [row[:3] for row in workbook["codebook"].iter_rows(min_row=2, values_only=True)] == titles
+    for name, table in TABLES.items():
+        head, *rows = workbook[name].iter_rows(values_only=True)
+        assert list(head) == table.columns
+        assert [tuple(map(from_excel, row)) for row in rows] == rows_of(name), name
 
 
 def test_excel_takes_no_text_for_a_formula(tmp_path):
@@ -70,10 +59,10 @@ def test_excel_takes_no_text_for_a_formula(tmp_path):
     assert (cell.value, cell.data_type) == ("=1+1", "s")
 
 
-def test_the_codebook_says_what_the_schema_says():
-    row = next(row for row in codebook(TABLES.values()) if row[:2] == ("operation_agencies", "role"))
-    assert row[2:7] == ("Role", "string", "yes", None, None)
-    assert row[7].startswith("lead: Lead; coordinator: Coordinator; ")
+def test_the_codebook_has_what_the_schema_has():
+    role = next(row for row in codebook(TABLES.values()) if row[:2] == ("operation_agencies", "role"))
+    assert role[2:7] == ("Role", "string", "yes", None, None)
+    assert role[7].startswith("lead: Lead; coordinator: Coordinator; ")
     agency = next(row for row in codebook(TABLES.values()) if row[:2] == ("operation_agencies", "agency_id"))
     assert agency[6] == "agencies.agency_id"
 
@@ -88,34 +77,34 @@ def read_labelled(released, kind, name, **options):
     return read(released / kind / f"{name}.{ending}", **options)
 
 
-def found(value):
-    return None if value == "" or pd.isna(value) else value
+def values(cells):
+    return [None if value == "" or pd.isna(value) else value for value in cells]
 
 
 @pytest.mark.parametrize("kind", READERS)
-@pytest.mark.parametrize("name", TABLES)
-def test_stata_and_spss_hold_values_titles_dates_and_missing_values(released, kind, name):
-    frame, meta = read_labelled(released, kind, name)
-    titles = {each["name"]: each["title"] for each in TABLES[name].fields}
-    assert (meta.column_names_to_labels, meta.file_label) == (titles, TABLES[name].raw["title"])
-    for n, each in enumerate(TABLES[name].fields):
-        wanted, codes = [row[n] for row in rows_of(name)], TABLES[name].enum(each)
-        if codes is not None and kind == "stata":
-            wanted = [None if code is None else list(codes).index(code) + 1 for code in wanted]
-        assert [found(value) for value in frame[each["name"]]] == wanted, each["name"]
+def test_stata_and_spss_hold_values_titles_dates_and_missing_values(released, kind):
+    for name, table in TABLES.items():
+        frame, meta = read_labelled(released, kind, name)
+        titles = {field["name"]: field["title"] for field in table.fields}
+        assert (meta.column_names_to_labels, meta.file_label) == (titles, table.raw["title"])
+        for n, field in enumerate(table.fields):
+            expected, codes = [row[n] for row in rows_of(name)], table.enum(field)
+            if codes is not None and kind == "stata":
+                expected = [None if code is None else list(codes).index(code) + 1 for code in expected]
+            assert values(frame[field["name"]]) == expected, (name, field["name"])
 
 
 @pytest.mark.parametrize("kind", READERS)
-@pytest.mark.parametrize("name", TABLES)
-def test_stata_and_spss_label_every_code(released, kind, name):
-    frame, meta = read_labelled(released, kind, name, apply_value_formats=True, formats_as_category=False)
-    coded = {each["name"]: TABLES[name].enum(each) for each in TABLES[name].fields if "codes" in each}
-    yes_no = {each["name"]: {False: "no", True: "yes"} for each in TABLES[name].fields if each["type"] == "boolean"}
-    for column, labels in (coded | yes_no).items():
-        wanted = [None if code is None else labels[code] for code in (row[TABLES[name].columns.index(column)] for row in rows_of(name))]
-        assert [found(value) for value in frame[column]] == wanted, column
-        assert list(meta.variable_value_labels[column].values()) == list(labels.values()), column
-    assert set(meta.variable_value_labels) == set(coded) | set(yes_no)
+def test_stata_and_spss_label_every_code(released, kind):
+    for name, table in TABLES.items():
+        frame, meta = read_labelled(released, kind, name, apply_value_formats=True, formats_as_category=False)
+        labelled = {field["name"]: table.enum(field) for field in table.fields if "codes" in field}
+        labelled |= {field["name"]: {False: "no", True: "yes"} for field in table.fields if field["type"] == "boolean"}
+        for column, labels in labelled.items():
+            codes = [row[table.columns.index(column)] for row in rows_of(name)]
+            assert values(frame[column]) == [None if code is None else labels[code] for code in codes], (name, column)
+            assert list(meta.variable_value_labels[column].values()) == list(labels.values()), (name, column)
+        assert set(meta.variable_value_labels) == set(labelled)
 
 
 @pytest.mark.parametrize(("kind", "day", "whole"), [("stata", "%tdCCYY-NN-DD", "%12.0f"), ("spss", "SDATE10", "F12.0")])
@@ -152,17 +141,17 @@ def duck(released, tmp_path_factory):
         yield database
 
 
-def as_sqlite(value):
+def as_sqlite(row):
     """SQLite holds a date as text and a boolean as a number."""
-    return value.isoformat() if isinstance(value, date) else int(value) if isinstance(value, bool) else value
+    return tuple(cell.isoformat() if isinstance(cell, date) else int(cell) if isinstance(cell, bool) else cell for cell in row)
 
 
-@pytest.mark.parametrize("name", TABLES)
-def test_sqlite_and_duckdb_hold_the_rows(sqlite, duck, name):
-    wanted = [tuple(map(as_sqlite, row)) for row in rows_of(name)]
-    assert sqlite.execute(f'SELECT * FROM "{name}" ORDER BY rowid').fetchall() == wanted
-    order = ", ".join(f'"{column}"' for column in TABLES[name].primary_key)
-    assert [tuple(map(as_sqlite, row)) for row in duck.execute(f'FROM "{name}" ORDER BY {order}').fetchall()] == wanted
+def test_sqlite_and_duckdb_hold_the_rows(sqlite, duck):
+    for name, table in TABLES.items():
+        expected = [as_sqlite(row) for row in rows_of(name)]
+        assert sqlite.execute(f'SELECT * FROM "{name}" ORDER BY rowid').fetchall() == expected, name
+        order = ", ".join(f'"{column}"' for column in table.primary_key)
+        assert [as_sqlite(row) for row in duck.execute(f'FROM "{name}" ORDER BY {order}').fetchall()] == expected, name
 
 
 def test_sqlite_keys_hold(sqlite):
@@ -195,20 +184,21 @@ def test_duckdb_describes_every_table_and_column(duck):
     tables = dict(duck.execute("SELECT table_name, comment FROM duckdb_tables()").fetchall())
     assert tables == {name: table.raw["description"] for name, table in TABLES.items()}
     columns = duck.execute("SELECT table_name, column_name, comment FROM duckdb_columns() WHERE comment IS NOT NULL").fetchall()
-    assert set(columns) == {(name, each["name"], each["description"]) for name, table in TABLES.items() for each in table.fields}
+    assert set(columns) == {(name, field["name"], field["description"]) for name, table in TABLES.items() for field in table.fields}
 
 
 @pytest.mark.parametrize("view", VIEWS)
 def test_a_view_is_the_same_in_both(sqlite, duck, view):
     one, other = sqlite.execute(f"SELECT * FROM {view}").fetchall(), duck.execute(f"FROM {view}").fetchall()
     assert len(one) > 0
-    assert sorted(one, key=repr) == sorted([tuple(as_sqlite(value) for value in row) for row in other], key=repr)
+    assert sorted(one, key=repr) == sorted(map(as_sqlite, other), key=repr)
 
 
 def test_the_headline_figures_are_the_latest_estimates_of_whole_operations(sqlite):
-    wanted = "SELECT operation_id, metric, best FROM estimates WHERE place = 'ALL' AND \"window\" = 'latest'"
-    assert set(sqlite.execute("SELECT operation_id, metric, best FROM headline_figures")) == set(sqlite.execute(wanted))
-    assert ("rescue-2011", "arrests", 184) in set(sqlite.execute("SELECT operation_id, metric, best FROM headline_figures"))
+    expected = "SELECT operation_id, metric, best FROM estimates WHERE place = 'ALL' AND \"window\" = 'latest'"
+    figures = set(sqlite.execute("SELECT operation_id, metric, best FROM headline_figures"))
+    assert figures == set(sqlite.execute(expected))
+    assert ("rescue-2011", "arrests", 184) in figures
 
 
 def test_conflicts_hold_every_claim_of_every_figure_in_conflict(sqlite):
@@ -217,8 +207,8 @@ def test_conflicts_hold_every_claim_of_every_figure_in_conflict(sqlite):
     counted = f"""SELECT {figure}, count(*), count(DISTINCT origin),
         round(1.0 * count(DISTINCT CASE WHEN supports_best THEN origin END) / count(DISTINCT origin), 4)
         FROM conflicts GROUP BY {figure}"""
-    wanted = set(sqlite.execute(f"SELECT {figure}, n_claims, n_origins, agreement FROM estimates WHERE in_conflict"))
-    assert set(sqlite.execute(counted)) == wanted
+    expected = set(sqlite.execute(f"SELECT {figure}, n_claims, n_origins, agreement FROM estimates WHERE in_conflict"))
+    assert set(sqlite.execute(counted)) == expected
 
 
 def test_conflicts_split_the_windows_where_the_estimates_do():

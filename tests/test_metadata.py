@@ -1,9 +1,7 @@
-"""Metadata: made from the package alone, fresh, and right by each format's own judge or reader."""
+"""Metadata: made from the package alone, up to date, and right by each format's own schema or reader."""
 
 import csv
 import json
-import subprocess
-import sys
 from importlib.resources import files
 from math import isnan
 
@@ -12,10 +10,10 @@ import yaml
 from jsonschema import Draft7Validator, FormatChecker
 
 from scripts.export.metadata import FORMATS, metadata
-from scripts.package.release import Release, open_release
 from scripts.export.metadata.citation import citation
 from scripts.export.metadata.datacite import datacite
-from tests.conftest import REAL
+from scripts.package.release import Release, open_release
+from tests.conftest import REAL, ocse
 
 RELEASE = open_release(str(REAL.root), REAL.root)
 PUBLISHED = {"id": "https://doi.org/10.5072/example", "homepage": "https://example.org/operations"}  # 10.5072 is for tests
@@ -31,38 +29,27 @@ def published():
     return Release("published", lambda path: package if path == "datapackage.json" else RELEASE.read(path))
 
 
-def stale(root):
+def out_of_date(root):
     texts = metadata(open_release(str(root), root))
     return [name for name, text in texts.items() if not (root / name).is_file() or (root / name).read_bytes() != text.encode("utf-8")]
 
 
-def test_every_file_is_fresh():
-    assert stale(REAL.root) == [], "stale metadata; run: python -m scripts.export.metadata"
+def test_every_file_is_up_to_date():
+    assert out_of_date(REAL.root) == [], "run: ocse build"
 
 
-def test_the_command_makes_every_file_fresh_and_one_other_byte_is_stale(project):
-    assert stale(project.root) == list(FORMATS)
-    subprocess.run([sys.executable, "-m", "scripts.export.metadata", "--root", str(project.root)], cwd=REAL.root, check=True, capture_output=True)
-    assert stale(project.root) == []
+def test_a_build_writes_every_file(project):
     for name in FORMATS:
-        (project.root / name).write_bytes((project.root / name).read_bytes().replace(b"Example", b"example", 1))
-    assert stale(project.root) == list(FORMATS)
-
-
-def test_the_command_needs_a_built_package(tmp_path):
-    found = subprocess.run(
-        [sys.executable, "-m", "scripts.export.metadata", "--root", str(tmp_path)], cwd=REAL.root, capture_output=True, text=True
-    )
-    assert found.returncode == 2
-    assert found.stderr.endswith("datapackage.json cannot be read (No such file or directory); run: make build\n")
+        (project.root / name).unlink(missing_ok=True)
+    assert ocse("build", project=project).exit_code == 0
+    assert out_of_date(project.root) == []
 
 
 @pytest.mark.parametrize("name", FORMATS)
 def test_who_what_when_and_licence_stand_in_every_format(name):
-    text = (REAL.root / name).read_text(encoding="utf-8")
-    for said in ("OCSE Operations contributors", RELEASE.package["title"], RELEASE.package["version"], RELEASE.day):
-        assert said in text
-    assert RELEASE.package["licenses"][0]["name"] in text or RELEASE.package["licenses"][0]["path"] in text
+    text, package = (REAL.root / name).read_text(encoding="utf-8"), RELEASE.package
+    assert [part for part in ("OCSE Operations contributors", package["title"], package["version"], RELEASE.day) if part not in text] == []
+    assert package["licenses"][0]["name"] in text or package["licenses"][0]["path"] in text
 
 
 @pytest.mark.parametrize("name", FORMATS)
@@ -101,7 +88,7 @@ WRONG_CITATIONS = {
 
 
 @pytest.mark.parametrize(("change", "message"), WRONG_CITATIONS.values(), ids=WRONG_CITATIONS)
-def test_the_official_schema_bites(change, message):
+def test_the_official_schema_refuses_a_wrong_citation(change, message):
     assert message in " ".join(citation_errors(citation(RELEASE) | change))
 
 
@@ -110,28 +97,27 @@ def test_the_official_schema_bites(change, message):
 
 def test_schema_org_has_what_search_engines_require_and_recommend():
     found = document("metadata/schema-org.jsonld")
-    wanted = {"name", "description", "license", "creator", "keywords", "version", "distribution", "variableMeasured", "temporalCoverage"}
-    assert wanted <= set(found) and found["@type"] == "Dataset"
+    expected = {"name", "description", "license", "creator", "keywords", "version", "distribution", "variableMeasured", "temporalCoverage"}
+    assert expected <= set(found) and found["@type"] == "Dataset"
     assert 50 <= len(found["description"]) <= 5000
-    assert {each["propertyID"] for each in found["variableMeasured"]} == set(RELEASE.rows("metrics"))
+    assert {variable["propertyID"] for variable in found["variableMeasured"]} == set(RELEASE.rows("metrics"))
 
 
 @pytest.mark.parametrize("name", ["metadata/schema-org.jsonld", "metadata/croissant.json"])
 def test_every_file_that_is_offered_is_there_as_described(name):
-    for each in document(name)["distribution"]:
-        file = REAL.root / "metadata" / each["contentUrl"]
-        assert f"{file.stat().st_size} B" == each["contentSize"]
-    assert len(document(name)["distribution"]) in (len(RELEASE.tables), len(RELEASE.package["resources"]))
+    for file in document(name)["distribution"]:
+        assert f"{(REAL.root / 'metadata' / file['contentUrl']).stat().st_size} B" == file["contentSize"]
+    assert len(document(name)["distribution"]) == len(RELEASE.package["resources"])
 
 
 def test_zenodo_has_the_keys_that_a_deposit_needs():
     found = document(".zenodo.json")
     assert {"upload_type", "title", "description", "creators", "publication_date", "access_right", "license"} <= set(found)
     assert (found["upload_type"], found["access_right"]) == ("dataset", "open")
-    assert all(set(each) == {"name"} for each in found["creators"])
+    assert all(set(creator) == {"name"} for creator in found["creators"])
 
 
-# judges and readers of the extra `all`
+# schemas and readers of the extra `all`
 
 
 @pytest.mark.slow
@@ -154,7 +140,7 @@ def test_rdflib_reads_the_data_set_and_its_files(name):
 
 
 def as_cell(type_, value):
-    """A streamed value as the CSV file writes it; the reader has whole numbers beside nulls as floats."""
+    """A streamed value as the CSV file has it; the reader has whole numbers beside nulls as floats."""
     if value is None or (isinstance(value, float) and isnan(value)):
         return ""
     if isinstance(value, bytes):
@@ -170,7 +156,7 @@ def test_croissant_streams_every_table_cell_by_cell(table):
     mlcroissant = pytest.importorskip("mlcroissant", reason="needs the extra `all`: make test-all")
     found = mlcroissant.Dataset(jsonld=REAL.root / "metadata" / "croissant.json")
     assert (found.metadata.issues.errors, found.metadata.issues.warnings) == (set(), set())
-    types = {f"{table}/{each['name']}": each["type"] for each in RELEASE.tables[table]["schema"]["fields"]}
+    types = {f"{table}/{field['name']}": field["type"] for field in RELEASE.tables[table]["schema"]["fields"]}
     streamed = [{key.split("/")[1]: as_cell(types[key], cell) for key, cell in row.items()} for row in found.records(record_set=table)]
     with open(REAL.root / RELEASE.tables[table]["path"], encoding="utf-8", newline="") as file:
         assert streamed == list(csv.DictReader(file))
@@ -182,8 +168,8 @@ def test_ro_crate_is_read_back_with_every_file(tmp_path):
     crate = rocrate.ROCrate(REAL.root)
     assert (crate.name, crate.root_dataset["datePublished"]) == (RELEASE.package["title"], RELEASE.day)
     assert crate.root_dataset["author"][0]["name"] == RELEASE.creators[0]
-    paths = {each["path"] for each in RELEASE.package["resources"]} | {"datapackage.json"}
-    assert {each.id for each in crate.data_entities} == paths
+    paths = {resource["path"] for resource in RELEASE.package["resources"]} | {"datapackage.json"}
+    assert {entity.id for entity in crate.data_entities} == paths
     assert [path for path in paths if not (REAL.root / path).is_file()] == []
     crate.write(tmp_path)
     assert {path.relative_to(tmp_path).as_posix() for path in tmp_path.rglob("*") if path.is_file()} >= paths

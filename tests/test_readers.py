@@ -38,7 +38,7 @@ def declared(tmp_path_factory):
     with path.open("w", encoding="utf-8", newline="") as file:
         writer = csv.writer(file)
         writer.writerow(("table", "column", "class"))
-        writer.writerows((name, each["name"], CLASSES[each["type"]]) for name, table in TABLES.items() for each in table.fields)
+        writer.writerows((name, field["name"], CLASSES[field["type"]]) for name, table in TABLES.items() for field in table.fields)
     return path
 
 
@@ -56,20 +56,18 @@ def test_r_has_every_row_class_and_missing_value(released, declared, kind):
     done = run("Rscript", READERS / "tables.R", released, kind, declared, absent=f"the R package {package} is not installed here")
     assert done.returncode == 0, done.stderr
     classes = CLASSES | {"integer": whole, "boolean": boolean}
-    wanted = []
+    expected = []
     for name, table in TABLES.items():
-        for n, each in enumerate(table.fields):
+        for n, field in enumerate(table.fields):
             cells = [row[n] for row in rows_of(name)]
-            kind_of_cell = code if "codes" in each else classes[each["type"]]
-            wanted.append([name, each["name"], str(len(cells)), kind_of_cell, str(cells.count(None))])
-    assert list(csv.reader(done.stdout.splitlines())) == wanted
+            class_ = code if "codes" in field else classes[field["type"]]
+            expected.append([name, field["name"], str(len(cells)), class_, str(cells.count(None))])
+    assert list(csv.reader(done.stdout.splitlines())) == expected
 
 
 # JavaScript
 
 TYPES = {"string": "string", "integer": "number", "number": "number", "boolean": "boolean", "date": "date"}
-
-
 NO_PACKAGE = "the npm package datapackage is not on NODE_PATH; install datapackage@1.1.10 into a folder and name its node_modules there"
 
 
@@ -83,13 +81,13 @@ def test_the_javascript_reader_checks_types_and_foreign_keys(released):
 
 def types(table: Table) -> dict[str, list[str]]:
     """The types that the values of each column have: its one type, or none where all are missing."""
-    present = {each["name"]: any(row[n] is not None for row in rows_of(table.name)) for n, each in enumerate(table.fields)}
-    return {each["name"]: [TYPES[each["type"]]] if present[each["name"]] else [] for each in table.fields}
+    present = [any(row[n] is not None for row in rows_of(table.name)) for n in range(len(table.fields))]
+    return {field["name"]: [TYPES[field["type"]]] * present[n] for n, field in enumerate(table.fields)}
 
 
 @pytest.mark.slow
 def test_the_javascript_reader_finds_a_broken_key(released, tmp_path):
-    """That it finds nothing above says something: it does find a key that points to no row."""
+    """That it finds nothing above means something: it does find a key that refers to no row."""
     shutil.copytree(released, tmp_path / "broken")
     places = tmp_path / "broken" / "data" / "tables" / "places.csv"
     left = [line for line in places.read_text(encoding="utf-8").splitlines(True) if not line.startswith("GBR,")]
@@ -113,18 +111,12 @@ def test_libreoffice_opens_every_sheet_of_the_workbook(released, tmp_path):
         with (tmp_path / f"ocse-operations-{name}.csv").open(encoding="utf-8", newline="") as file:
             head, *rows = csv.reader(file)
         assert head == table.columns
-        wanted = Counter(tuple(map(shown, row)) for row in rows_of(name))
-        assert Counter(map(tuple, rows)) == wanted, name
+        expected = Counter(tuple(map(in_sheet, row)) for row in rows_of(name))
+        assert Counter(map(tuple, rows)) == expected, name
 
 
-def shown(value: object) -> str:
-    """A cell as the sheet shows it."""
-    return (
-        ""
-        if value is None
-        else str(value).upper()
-        if isinstance(value, bool)
-        else f"{value:.15g}"
-        if isinstance(value, float)
-        else str(value)
-    )
+def in_sheet(value: object) -> str:
+    """A cell as the sheet has it."""
+    if isinstance(value, bool):
+        return str(value).upper()
+    return "" if value is None else f"{value:.15g}" if isinstance(value, float) else str(value)

@@ -4,7 +4,6 @@ import hashlib
 import json
 import os
 import re
-import shutil
 import subprocess
 import sys
 import zipfile
@@ -14,56 +13,56 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
 
-from scripts.export import limits
-from scripts.curated.read import tables_of
+from scripts.diff.compatibility import names_of, to_text
+from scripts.docs.codebook import codebook_page
+from scripts.docs.pictures import draw_pictures
+from scripts.export.limits import SHEET_ROWS, check_limits
+from scripts.files.write import write_files
+from scripts.package.release import open_release
+from scripts.paths import Project
+from scripts.schema.read import read_tables
 from scripts.schema.tables import Table
-from tests.conftest import REAL
+from tests.conftest import REAL, copy_of, invented_project, ocse
 from tests.edits import LATER, value
 
 SUMS = "SHA256SUMS"
 NAME = "example-operations-0.0.1"
 
 
-def run_release(root, dist, **environment):
-    command = [sys.executable, "-m", "scripts.export.release", "--root", str(root), "--dist", str(dist)]
-    return subprocess.run(command, capture_output=True, text=True, env=os.environ | environment, cwd=REAL.root)
-
-
 ENVIRONMENTS = {
-    "time zone": {"TZ": "Pacific/Kiritimati"},
-    "locale": {"LC_ALL": "tr_TR.UTF-8", "LANG": "tr_TR.UTF-8", "TZ": "Pacific/Pago_Pago"},
-    "hash seed": {"PYTHONHASHSEED": "1", "USER": "somebody", "HOME": "/nonexistent"},
+    "here": {"TZ": "UTC", "PYTHONHASHSEED": "0"},
+    "une copie à côté": {
+        **{"TZ": "Pacific/Kiritimati", "PYTHONHASHSEED": "1", "LC_ALL": "tr_TR.UTF-8", "LANG": "tr_TR.UTF-8"},
+        **{"USER": "somebody", "HOME": "/nonexistent"},
+    },
 }
 
 
-@pytest.fixture(scope="module")
-def first(built, tmp_path_factory):
-    """The bytes of the invented project's release, made in this environment."""
-    dist = tmp_path_factory.mktemp("first")
-    run = run_release(built.root, dist, PYTHONHASHSEED="0", TZ="UTC")
-    assert (run.returncode, run.stderr) == (0, "")
-    return {path.name: path.read_bytes() for path in dist.iterdir()}
-
-
-@pytest.mark.parametrize("environment", ENVIRONMENTS.values(), ids=ENVIRONMENTS)
-def test_same_bytes(built, first, tmp_path, environment):
-    root = tmp_path / "une copie à côté"
-    shutil.copytree(built.root, root)
-    run = run_release(root, tmp_path / "dist", **environment)
-    assert run.returncode == 0, run.stderr
-    assert {path.name: path.read_bytes() for path in (tmp_path / "dist").iterdir()} == first
-    assert set(first) == {f"{NAME}.zip", SUMS}
+def test_same_bytes_in_every_environment_and_the_names_kept(project, tmp_path):
+    write_files(project.root, draw_pictures(project) | {"docs/codebook.md": codebook_page(project)})
+    started, released = [], []
+    for name, environment in ENVIRONMENTS.items():
+        root = copy_of(project, tmp_path / name).root
+        command = [sys.executable, "-m", "scripts", "release", "--root", str(root), "--dist", str(root.parent / f"{name} dist")]
+        started.append(subprocess.Popen(command, cwd=REAL.root, env=os.environ | environment, stdout=subprocess.PIPE, text=True))
+    for name, process in zip(ENVIRONMENTS, started):
+        assert process.communicate()[0].startswith(f"released {NAME}.zip, ")
+        released.append({path.name: path.read_bytes() for path in (tmp_path / f"{name} dist").iterdir()})
+        kept = Project(tmp_path / name).compatibility.read_text(encoding="utf-8")
+        assert kept == to_text(names_of(open_release(str(project.root), project.root)))
+    assert released[0] == released[1]
+    assert set(released[0]) == {f"{NAME}.zip", SUMS}
 
 
 def test_checksums_are_those_of_sha256sum(released):
-    for folder in (released, released.parent / "dist"):
+    for folder in (released, released.parent.parent / "dist"):
         files = [path for path in folder.rglob("*") if path.is_file() and path.name != SUMS]
         lines = {f"{hashlib.sha256(path.read_bytes()).hexdigest()}  {path.relative_to(folder).as_posix()}" for path in files}
         assert files and set((folder / SUMS).read_text(encoding="utf-8").splitlines()) == lines
 
 
 def test_the_archive_is_sorted_plain_and_of_one_time(released):
-    with zipfile.ZipFile(next((released.parent / "dist").glob("*.zip"))) as archive:
+    with zipfile.ZipFile(next((released.parent.parent / "dist").glob("*.zip"))) as archive:
         entries = archive.infolist()
     assert [entry.filename for entry in entries] == sorted(entry.filename for entry in entries)
     time = json.loads((released / "datapackage.json").read_text(encoding="utf-8"))["created"]
@@ -75,11 +74,11 @@ def test_every_table_is_there_in_every_format(released):
     tables = {path.stem for path in REAL.tables.glob("*.csv")}
     for pattern in ("data/tables/*.csv", "data/tables/*.parquet", "stata/*.dta", "spss/*.sav"):
         assert {path.stem for path in released.glob(pattern)} == tables, pattern
-    alone = {"xlsx", "sqlite", "duckdb.sql"}
-    assert {path.name.split(".", 1)[1] for path in released.glob("ocse-operations.*")} == alone
+    assert {path.name.split(".", 1)[1] for path in released.glob("ocse-operations.*")} == {"xlsx", "sqlite", "duckdb.sql"}
+    assert (released / "docs" / "codebook.html").is_file()
 
 
-def test_no_link_of_a_document_leads_nowhere(released):
+def test_every_link_of_a_document_leads_to_a_file(released):
     for path in released.rglob("*.md"):
         for link in re.findall(r"\]\(([^)#:]+)(?:#[^)]*)?\)", path.read_text(encoding="utf-8")):
             assert (path.parent / link).exists(), f"{path.relative_to(released)}: {link}"
@@ -87,16 +86,20 @@ def test_no_link_of_a_document_leads_nowhere(released):
 
 def test_what_is_not_valid_is_not_released(project, tmp_path):
     value("9")(project.root / LATER)
-    run = run_release(project.root, tmp_path / "dist")
-    assert run.returncode == 1
-    assert "data/tables/claims.csv: is not what data/curated makes; run: make build\n" in run.stderr
-    assert "\nnot released: " in run.stderr
+    done = ocse("release", "--dist", str(tmp_path / "dist"), project=project)
+    assert done.exit_code == 1
+    assert done.stderr.startswith("data/tables/claims.csv: specimen--later-paper.c1: is not what data/curated makes from ")
+    assert done.stderr.endswith("; run: ocse build\nnot released: 1 error, 0 warnings\n")
     assert not (tmp_path / "dist").exists()
+
+
+def test_what_was_never_built_is_not_released(tmp_path):
+    done = ocse("release", project=invented_project(tmp_path / "project"))
+    assert (done.exit_code, "isnotbuilt;run:ocsebuild" in re.sub(r"[│\s]", "", done.stderr)) == (2, True)
 
 
 # what no format takes
 
-CLAIM = "data/tables/claims.csv: example--copy.c1"
 CELLS = {
     "long text": ("note", "é" * 16_384, "is longer than the 32767 bytes that SPSS takes; shorten it"),
     "control character": ("note", "a\x07", "holds a control character, which Excel refuses; remove it"),
@@ -107,16 +110,20 @@ FITTING = {"note": "é" * 16_383, "value": 10**15 - 1, "as_of_latest": date(1900
 
 
 def with_first(rows: pa.Table, column: str, cell: object) -> pa.Table:
+    """The rows with another cell in the first of them."""
     cells = [cell, *rows[column].to_pylist()[1:]]
     return rows.set_column(rows.column_names.index(column), rows.field(column), pa.array(cells, rows.field(column).type))
 
 
+def lines(table, rows):
+    return [issue.line for issue in check_limits(table, rows)]
+
+
 @pytest.mark.parametrize(("column", "cell", "message"), CELLS.values(), ids=CELLS)
 def test_a_cell_that_does_not_fit(built, column, cell, message):
-    rows = pq.read_table(built.tables / "claims.parquet")
-    table = tables_of(built)["claims"]
-    assert [issue.line for issue in limits.judged(table, with_first(rows, column, cell))] == [f"{CLAIM}.{column}: {message}"]
-    assert list(limits.judged(table, with_first(rows, column, FITTING[column]))) == []
+    rows, claims = pq.read_table(built.tables / "claims.parquet"), read_tables(built)[0]["claims"]
+    assert lines(claims, with_first(rows, column, cell)) == [f"data/tables/claims.csv: example--copy.c1.{column}: {message}"]
+    assert lines(claims, with_first(rows, column, FITTING[column])) == []
 
 
 NAMES = {
@@ -131,12 +138,10 @@ NAMES = {
 def test_a_name_or_label_that_does_not_fit(change, message):
     field = {"name": "x", "type": "string", "title": "X"} | change
     table = Table({"name": "t", "fields": [field]}, {"long": {"a": "é" * 61}})
-    assert [issue.line for issue in limits.judged(table, pa.table({field["name"]: ["a"]}))] == [f"schemas/t.json: {message}"]
+    assert lines(table, pa.table({field["name"]: ["a"]})) == [f"schemas/t.json: {message}"]
 
 
 def test_a_table_longer_than_a_sheet():
-    table = Table({"name": "t", "fields": []}, {})
-    rows = pa.table({"x": pa.nulls(limits.SHEET_ROWS + 1)})
-    message = "data/tables/t.csv: has 1048576 rows; a sheet of Excel takes 1048575; split the table"
-    assert [issue.line for issue in limits.judged(table, rows)] == [message]
-    assert list(limits.judged(table, rows.slice(1))) == []
+    table, rows = Table({"name": "t", "fields": []}, {}), pa.table({"x": pa.nulls(SHEET_ROWS + 1)})
+    assert lines(table, rows) == ["data/tables/t.csv: has 1048576 rows; a sheet of Excel takes 1048575; split the table"]
+    assert lines(table, rows.slice(1)) == []

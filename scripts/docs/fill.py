@@ -9,6 +9,7 @@ Queries see the tables by name, and files by their path under the root.
 
 import re
 from collections.abc import Mapping, Sequence
+from contextlib import chdir
 from numbers import Number
 from pathlib import Path
 from typing import Any
@@ -51,8 +52,7 @@ def fill(project: Project, name: str, text: str) -> str:
     if text.count("<!--=") + text.count("<!--!") != sum(not mark["block"] for mark in marks):
         raise FillError(f"{name}: a mark is not of the form <!--= EXPRESSION -->…<!--/--> or <!--! STATEMENT -->")
     parts, end = [], 0
-    with open_tables(project) as database:
-        database.execute("SET file_search_path = $1", [str(project.root)])
+    with open_tables(project) as database, chdir(project.root):  # DuckDB looks into the working folder first
         for mark in marks:
             before = text[end : mark.start()]
             try:

@@ -17,7 +17,7 @@ function typesOf(values) {
 async function main(descriptor) {
   const dataPackage = await Package.load(descriptor)
   if (!dataPackage.valid) throw new Error(dataPackage.errors.join('\n'))
-  for (const resource of dataPackage.resources.filter((each) => each.descriptor.type === 'table')) {
+  for (const resource of dataPackage.resources.filter((resource) => resource.descriptor.type === 'table')) {
     if (resource.schema.foreignKeys.length > 0) await resource.checkRelations()
     const rows = await resource.read({keyed: true})
     const types = resource.schema.fieldNames.map((name) => [name, typesOf(rows.map((row) => row[name]))])
