@@ -16,8 +16,9 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import NamedTuple
 
-from benchmarks.corpus import SEED, write_corpus
 from scripts.progress import shown
+
+from benchmarks.corpus import SEED, write_corpus
 from scripts.paths import Project
 
 SIZES = (1_000, 10_000, 100_000)

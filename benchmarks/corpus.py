@@ -15,10 +15,10 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import NamedTuple
 
-from scripts.paths import Project
-from scripts.files import csv_file as csvfile
-from scripts.curated.read import tables_of
 from scripts.curated.extraction import SECTIONS, canonical, shape
+from scripts.curated.read import tables_of
+from scripts.files import csv_file as csvfile
+from scripts.paths import Project
 from scripts.schema.tables import Table
 
 SEED = 20261121

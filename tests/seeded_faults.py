@@ -15,9 +15,9 @@ from typing import Any, NamedTuple
 import frictionless
 import pyarrow as pa
 import pyarrow.parquet as pq
-
 from scripts.judge.fast.faults import Fault
 from scripts.judge.fast.run import judged
+
 from scripts.package.descriptor import PROFILE
 
 STRICTER = "The standard's text form is stricter than Python's."

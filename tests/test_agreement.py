@@ -2,8 +2,8 @@
 
 import pytest
 
-from scripts.reliability.agreement import VARIABLES, Pair, agreement, alpha, frame, paired
 from scripts.curated.extraction import Claim, Extraction
+from scripts.reliability.agreement import VARIABLES, Pair, agreement, alpha, frame, paired
 
 UNITS = {variable.name: variable.units for variable in VARIABLES}
 

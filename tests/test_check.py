@@ -10,9 +10,9 @@ from pathlib import Path
 import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
-
 from scripts.judge.fast.faults import SHOWN
 from scripts.judge.fast.run import judged
+
 from tests.conftest import REAL
 from tests.judges import PAGE, page
 from tests.seeded_faults import KEY, KEYS, SEEDS, planted, rows, table, verdict_of_fast, verdict_of_standard

@@ -3,9 +3,9 @@
 import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
-
-from scripts.validate.package import parquet_metadata as described
 from scripts.judge.fast.run import judged
+from scripts.validate.package import parquet_metadata as described
+
 from scripts.curated.read import tables_of
 
 NAME = "data/tables/claims.parquet"

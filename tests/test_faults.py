@@ -9,11 +9,11 @@ import time
 from contextlib import contextmanager
 
 import pytest
+from scripts.validate.package import validate
 
 from benchmarks.corpus import write_corpus
-from scripts.paths import Project
-from scripts.validate.package import validate
 from scripts.package import publish as swap
+from scripts.paths import Project
 from tests.conftest import REAL, invented_project, package_bytes
 from tests.edits import LATER, value
 from tests.test_build import COMMAND, run_build

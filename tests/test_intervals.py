@@ -4,9 +4,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from scripts.curated.read import read
 from scripts.estimates.intervals import interval, supports
 from scripts.paths import Project
-from scripts.curated.read import read
 
 CURATED, _ = read(Project())
 QUALIFIERS = {each.row["qualifier"]: each.row for each in CURATED.rows["qualifiers"]}

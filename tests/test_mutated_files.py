@@ -15,11 +15,11 @@ from typing import Any
 
 import pytest
 
-from scripts.package.build import build
-from scripts.issues import Issue, has_errors
-from scripts.paths import Project
 from scripts.curated.read import read
 from scripts.curated.redactions import read_redactions
+from scripts.issues import Issue, has_errors
+from scripts.package.build import build
+from scripts.paths import Project
 from tests.conftest import INVENTED, REAL, package_bytes, tallies
 from tests.faults import STATES, faults
 

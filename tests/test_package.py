@@ -10,10 +10,10 @@ import pytest
 from babel import Locale
 from pandas._libs.parsers import STR_NA_VALUES
 
-from scripts.estimates.complete import misfits
-from scripts.validate.checks import read_rules
 from scripts.curated.read import read
+from scripts.estimates.complete import misfits
 from scripts.schema.tables import KINDS
+from scripts.validate.checks import read_rules
 from tests.conftest import REAL
 
 CURATED, PROBLEMS = read(REAL)

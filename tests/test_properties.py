@@ -12,15 +12,15 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from scripts.schema.dates import bounds
-from scripts.estimates.rules import ANNOUNCEMENT_DAYS, RULES, estimate, figures, most_origins, sensitivity, windows
+from scripts.curated.extraction import SECTIONS, Report, canonical, in_form, shape
+from scripts.curated.read import read
+from scripts.estimates.complete import complete
 from scripts.estimates.intervals import interval, supports
 from scripts.estimates.origins import origins
-from scripts.estimates.complete import complete
-from scripts.curated.read import read
-from scripts.curated.extraction import SECTIONS, Report, canonical, in_form, shape
+from scripts.estimates.rules import ANNOUNCEMENT_DAYS, RULES, estimate, figures, most_origins, sensitivity, windows
 from scripts.files.text import unsafe
 from scripts.package.arrow import writer
+from scripts.schema.dates import bounds
 from tests.conftest import invented_project
 from tests.rule_fixtures import invented
 

@@ -7,13 +7,13 @@ import subprocess
 import sys
 
 import pytest
+from scripts.progress import shown
 
 from benchmarks.corpus import extractions, read_model, write_corpus
-from scripts.package.build import build
-from scripts.issues import has_errors, sort_issues
-from scripts.progress import shown
-from scripts.scale import processes
 from scripts.curated.read import read
+from scripts.issues import has_errors, sort_issues
+from scripts.package.build import build
+from scripts.scale import processes
 from tests.conftest import REAL, package_bytes
 from tests.edits import LATER, SECOND, replace, value
 

@@ -8,12 +8,12 @@ import duckdb
 import pyarrow.parquet as pq
 import pytest
 
-from scripts.estimates.rules import most_origins
-from scripts.estimates.complete import complete
-from scripts.validate.checks import helpers, read_rules, redaction_list
 from scripts.curated.read import read
-from scripts.scale.spark import SETTINGS, estimated, prepare
+from scripts.estimates.complete import complete
+from scripts.estimates.rules import most_origins
 from scripts.package.arrow import arrow_table, writer
+from scripts.scale.spark import SETTINGS, estimated, prepare
+from scripts.validate.checks import helpers, read_rules, redaction_list
 from tests.conftest import REAL
 from tests.test_rules import BUILT, CURATED, CYCLES
 

@@ -9,13 +9,12 @@ from random import Random
 
 import frictionless
 import pytest
-
-from scripts.package.build import stage
 from scripts.validate.package import freshness as fresh
-from scripts.validate.package import standard
+from scripts.validate.package import standard, validate
+
 from scripts.issues import has_errors
+from scripts.package.build import stage
 from scripts.paths import Project
-from scripts.validate.package import validate
 from tests.conftest import REAL, tallies
 from tests.edits import FIRST, LATER, replace, value
 

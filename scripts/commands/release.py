@@ -35,12 +35,13 @@ def release(
         report("validating")
         path, issues = None, validate(project, each_file=each_file)
         if not has_errors(issues):
-            pages = {"docs/codebook.html": codebook_html(project).encode("utf-8")}
+            names = to_text(names_of(open_release(str(project.root), project.root)))
+            pages = {"docs/codebook.html": codebook_html(project).encode("utf-8"), project.name(project.compatibility): names.encode("utf-8")}
             path, found = write_release(project, read_tables(project)[0], pages, dist or project.dist, report)
             issues += found
     print_issues(issue for issue in issues if issue.level == "error")
     if path is None:
         print(f"not released: {count_issues(issues)}", file=sys.stderr)
         raise typer.Exit(1)
-    write_file(project.compatibility, to_text(names_of(open_release(str(project.root), project.root))))
+    write_file(project.compatibility, names)
     print(f"released {path.name}, {path.stat().st_size} bytes; {count_issues(issues)}")

@@ -4,8 +4,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-import dpcheck
-
+from dpcheck import validate as validate_tables
 from scripts.issues import Issue, has_errors
 from scripts.package.build import stage
 from scripts.package.publish import is_half_published
@@ -35,6 +34,6 @@ def validate(project: Project, with_standard: bool = True, each_file: Callable =
 
 def check_tables(project: Project) -> Iterator[Issue]:
     """What dpcheck finds in the tables of the descriptor."""
-    for found in dpcheck.validate(project.descriptor).issues:
+    for found in validate_tables(project.descriptor).issues:
         place = found.key or ".".join(part for part in (f"row {found.row}" if found.row else "", found.field) if part)
         yield Issue(found.file, place, found.message, found.level, found.code)
