@@ -88,7 +88,7 @@ def released(shared_folder: Path) -> Path:
     folder = shared_folder / "released"
     with FileLock(f"{folder}.lock"):
         if not folder.exists():
-            pages = {"docs/codebook.html": codebook_html(REAL).encode("utf-8")}
+            pages = {"docs/codebook.html": codebook_html(REAL)}
             archive, issues = release(REAL, read_tables(REAL)[0], pages, shared_folder / "dist", lambda step: None)
             assert archive is not None, issues
             shutil.unpack_archive(archive, folder)

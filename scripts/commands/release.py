@@ -36,7 +36,7 @@ def release(
         path, issues = None, validate(project, each_file=each_file)
         if not has_errors(issues):
             names = to_text(names_of(open_release(str(project.root), project.root)))
-            pages = {"docs/codebook.html": codebook_html(project).encode("utf-8"), project.name(project.compatibility): names.encode("utf-8")}
+            pages = {"docs/codebook.html": codebook_html(project), project.name(project.compatibility): names}
             path, found = write_release(project, read_tables(project)[0], pages, dist or project.dist, report)
             issues += found
     print_issues(issue for issue in issues if issue.level == "error")

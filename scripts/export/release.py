@@ -25,7 +25,7 @@ SUMS = "SHA256SUMS"
 Arrow = Mapping[str, pa.Table]
 
 
-def release(project: Project, tables: Tables, pages: Mapping[str, bytes], dist: Path, report: Callable) -> tuple[Path | None, list[Issue]]:
+def release(project: Project, tables: Tables, pages: Mapping[str, str], dist: Path, report: Callable) -> tuple[Path | None, list[Issue]]:
     """Write the archive of a valid project and its checksum into `dist`; returns its path and all issues. An error writes nothing.
 
     `pages` are files of the archive that stand nowhere else, by path; `report` is called with each step's name.
@@ -35,7 +35,8 @@ def release(project: Project, tables: Tables, pages: Mapping[str, bytes], dist: 
     if has_errors(issues):
         return None, issues
     package = json.loads(project.descriptor.read_text(encoding="utf-8"))
-    files = {**dict(_copied(project)), **pages, **dict(_formats(project, package, tables, data, report))}
+    made = {name: text.encode("utf-8") for name, text in pages.items()}
+    files = {**dict(_copied(project)), **made, **dict(_formats(project, package, tables, data, report))}
     report("archive")
     return _write(package, files, dist), issues
 
