@@ -76,7 +76,6 @@ def test_build_takes_in_a_new_source(project):
     assert validate(project, with_standard=False) == []
 
 
-@pytest.mark.filterwarnings("ignore:All-NaN")  # two papers that code no agency agree on none
 def test_docs_takes_in_a_round_of_reliability(project):
     code_again(project)
     readme = project.root / "README.md"
