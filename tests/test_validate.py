@@ -186,7 +186,7 @@ def test_no_damage_to_the_descriptor_breaks_off_frictionless(damaged, every):
 def test_each_validator_looks_only_at_what_the_one_before_left_right(project, monkeypatch):
     asked = []
     monkeypatch.setattr(whole, "check_freshness", lambda *_: asked.append("freshness") or check_freshness(*_))
-    monkeypatch.setattr(whole, "_dpcheck", lambda _: asked.append("dpcheck") or [])
+    monkeypatch.setattr(whole, "check_tables", lambda _: asked.append("dpcheck") or [])
     monkeypatch.setattr(whole, "check_standard", lambda _: asked.append("frictionless") or [])
     steps = (
         (lambda: validate(project), ["freshness", "dpcheck", "frictionless"]),
