@@ -16,7 +16,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import NamedTuple
 
-from scripts.progress import shown
+from rich.progress import track
 
 from benchmarks.corpus import SEED, write_corpus
 from scripts.paths import Project
@@ -59,7 +59,7 @@ def results(sizes: Sequence[int], folder: Path) -> Iterator[Result]:
     """Make, build and validate a corpus of each size."""
     for n_sources in sizes:
         project = write_corpus(Project(), folder / str(n_sources), n_sources)
-        build = measured([sys.executable, "-m", "scripts.package.build", "--root", str(project.root)])
+        build = measured([sys.executable, "-m", "scripts", "build", "--root", str(project.root)])
         document = json.loads(project.descriptor.read_text(encoding="utf-8"))
         document["resources"] = [each for each in document["resources"] if each.get("type") == "table"]
         (project.root / "csv.json").write_text(json.dumps(document), encoding="utf-8")
@@ -70,7 +70,7 @@ def results(sizes: Sequence[int], folder: Path) -> Iterator[Result]:
 
 HEAD = """# How long a build takes
 
-Made by `make bench-build`; what it means stands in [docs/scale.md](../docs/scale.md).
+Made by `make bench`; what it means stands in [docs/development.md](../docs/development.md).
 
 Invented corpora (benchmarks/corpus.py, seed {seed}) are built whole, and frictionless validates the CSV files that were made.
 {machine}; Python {python}, {versions}.
@@ -106,7 +106,7 @@ def main() -> int:
     parser.add_argument("sizes", type=int, nargs="*", default=SIZES, help="numbers of sources (default: 1000 10000 100000)")
     sizes = parser.parse_args().sizes
     with TemporaryDirectory() as name:
-        found = list(shown("corpora built", results(sizes, Path(name)), len(sizes)))
+        found = list(track(results(sizes, Path(name)), "corpora built", len(sizes)))
     REPORT.write_text(report(found), encoding="utf-8")
     print(report(found), end="")
     return 0

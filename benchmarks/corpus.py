@@ -15,11 +15,11 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import NamedTuple
 
-from scripts.curated.extraction import SECTIONS, canonical, shape
-from scripts.curated.read import tables_of
-from scripts.files import csv_file as csvfile
+from scripts.curated.extraction import SECTIONS, canonical, parse_extraction
+from scripts.files.csv_file import parse_csv, to_csv
 from scripts.paths import Project
-from scripts.schema.tables import Table
+from scripts.schema.read import read_tables
+from scripts.schema.tables import Table, Tables
 
 SEED = 20261121
 SOURCES_PER_SET = 1000  # sources that share one set of agencies: the register grows with the corpus, as the real one did
@@ -53,12 +53,13 @@ def read_model(project: Project) -> Model:
     sources = defaultdict(list)
     for path in sorted(project.extractions.rglob("*.json")):
         sources[path.parent.name].append(json.loads(path.read_text(encoding="utf-8")))
-    return Model(dict(sources), _register(project, "operations"), _register(project, "agencies"))
+    tables, _, _ = read_tables(project)
+    return Model(dict(sources), *(_register(project, tables[name]) for name in ("operations", "agencies")))
 
 
-def _register(project: Project, name: str) -> Register:
-    columns = [each["name"] for each in tables_of(project)[name].curated]
-    lines, _ = csvfile.parse(name, (project.curated / f"{name}.csv").read_text(encoding="utf-8"), columns)
+def _register(project: Project, table: Table) -> Register:
+    columns = [field["name"] for field in table.curated]
+    lines, _ = parse_csv(table.name, (project.curated / f"{table.name}.csv").read_text(encoding="utf-8"), columns)
     return {row[columns[0]]: row for _, row in lines}
 
 
@@ -139,10 +140,10 @@ def write_corpus(real: Project, root: Path, n_sources: int, seed: int = SEED) ->
     shutil.copytree(real.codes, project.codes)
     shutil.copy(real.package_file, project.package_file)
     project.redactions.write_text("sha256,reason\n", encoding="utf-8")
-    tables = tables_of(project)
+    tables, _, _ = read_tables(project)
     registers: dict[str, dict] = {name: {} for name, table in tables.items() if table.kind == "register"}
     for each in extractions(model, n_sources, seed):
-        _write_extraction(project, each)
+        _write_extraction(project, tables, each)
         registers["operations"] |= {new: _operation(new, model.operations[old]) for old, new in each.operations.items()}
         registers["agencies"] |= {new: _agency(new, model.agencies[old]) for old, new in each.agencies.items()}
     for name, rows in registers.items():
@@ -158,8 +159,8 @@ def _agency(agency_id: str, real: Mapping) -> dict:
     return {**real, **EMPTY, "agency_id": agency_id, "name": "Example Agency"}
 
 
-def _write_extraction(project: Project, invented: Invented) -> None:
-    extraction, wrong = shape(invented.document)
+def _write_extraction(project: Project, tables: Tables, invented: Invented) -> None:
+    extraction, wrong = parse_extraction(tables, invented.document)
     if extraction is None:
         raise ValueError(f"{invented.document['source']['source_id']}: {wrong}")
     path = project.extractions / invented.folder / f"{extraction.source.source_id}.json"
@@ -168,7 +169,7 @@ def _write_extraction(project: Project, invented: Invented) -> None:
 
 
 def _write_register(project: Project, table: Table, rows: Register) -> None:
-    text = csvfile.write([each["name"] for each in table.curated], [rows[key] for key in sorted(rows)])
+    text = to_csv([field["name"] for field in table.curated], [rows[key] for key in sorted(rows)])
     (project.curated / f"{table.name}.csv").write_text(text, encoding="utf-8", newline="\n")
 
 

@@ -1,4 +1,4 @@
-"""Damage every curated file with every operator, and write into docs/testing.md what was tried: make damaged.
+"""Damage every curated file with every operator, and write into docs/development.md what was tried: python -m tests.damaged
 
 With --sample only the share that the tests try; the lines then say so.
 """
@@ -17,5 +17,5 @@ if __name__ == "__main__":
     share = "not slow" if parser.parse_args().sample else "slow"
     code = pytest.main(["-m", share, "-p", "no:cacheprovider", "tests/test_mutated_files.py"])
     if code == 0:
-        put("damaged files", [f"- {line}" for line in tallies])
+        put("damaged files", [f"- {line}" for line in sorted(tallies)])
     sys.exit(code)

@@ -1,138 +1,179 @@
-"""format, new_source and evidence, run as a coder runs them."""
+"""The commands, run as a person runs them: what each does, and what a wrong call is told."""
 
 import re
-import subprocess
-import sys
 
 import pytest
 
-from scripts.package.build import build
-from tests.conftest import INVENTED, REAL
-from tests.edits import AGENCIES, FIRST, LATER, OPERATIONS, replace
+from scripts.cli import COMMANDS
+from tests.conftest import INVENTED, copy_of, issues_of_build, ocse, tree_bytes
+from tests.edits import FIRST, LATER, code_again, replace
+
+NEW = {"operation": "specimen-2021", "source": "specimen--new-paper", "--publisher": "New Paper", "--language": "en", "--url": "https://example.org/new", "--coded-on": "2026-11-21"}  # fmt: skip
 
 
-def run(module, project, *options, given=""):
-    command = [sys.executable, "-m", f"scripts.{module}", *options, "--root", str(project.root)]
-    return subprocess.run(command, capture_output=True, text=True, cwd=REAL.root, input=given)
+def new_source(**changed):
+    """The words of a call of new-source, with some of them changed."""
+    values = NEW | {key if key in NEW else f"--{key}": value for key, value in changed.items()}
+    return ["new-source", values.pop("operation"), values.pop("source"), *(word for option in values.items() for word in option)]
 
 
-MANGLED = {
-    "spacing and defaults": (LATER, replace('"value": 8,', '"value":    8, "qualifier": "exact", "note": null,')),
-    "key order": (
-        LATER,
-        replace(
-            '"metric": "arrests", "place": "ALL", ', "", '"evidence": "eight', '"place": "ALL", "metric": "arrests", "evidence": "eight'
-        ),
-    ),
-    "CRLF": (LATER, lambda path: path.write_bytes(path.read_bytes().replace(b"\n", b"\r\n"))),
-    "register order": (OPERATIONS, lambda path: path.write_text("".join(path.read_text().splitlines(True)[n] for n in (0, 3, 2, 1)))),
-    "register quotes": (AGENCIES, replace("Example Unit", '"Example Unit"')),
-}
+# help
 
 
-@pytest.mark.parametrize(("file", "mangle"), MANGLED.values(), ids=MANGLED)
-def test_format_restores_the_canonical_bytes(project, file, mangle):
-    right = (project.root / file).read_bytes()
-    mangle(project.root / file)
-    assert run("format", project).stdout == "1 files reformatted\n"
-    assert (project.root / file).read_bytes() == right
-    assert run("format", project).stdout == "0 files reformatted\n"
+def words_of(text):
+    """A printed page without its boxes and line ends."""
+    return " ".join(re.sub("[│╭╮╰╯─]", " ", text).split())
+
+
+def test_help_lists_every_command_in_its_group():
+    page = words_of(ocse("--help").stdout)
+    for group, name, command, _ in COMMANDS:
+        assert group in page and f" {name} {words_of(command.__doc__)[:30]}" in page
+
+
+@pytest.mark.parametrize(("name", "example"), [(name, example) for _, name, _, example in COMMANDS])
+def test_the_help_of_a_command_has_its_example(name, example):
+    assert f"Example: {example}" in words_of(ocse(name, "--help").stdout)
+
+
+# wrong calls
+
+
+NEEDED = {"diff": ["HEAD", "HEAD"], "new-source": new_source()[1:], "check-evidence": ["--texts", "."], "reliability": ["--round", "1"]}
+NAMES = [name for _, name, _, _ in COMMANDS]
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_a_root_that_is_none(name, tmp_path):
+    line = f"ocse {name}: Invalid value for '--root': {tmp_path}/nowhere holds no data/curated; give the root folder of a checkout\n"
+    assert ocse(name, *NEEDED.get(name, ()), "--root", f"{tmp_path}/nowhere") == (2, "", line)
+    assert list(tmp_path.iterdir()) == []
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_an_unknown_option(built, name):
+    before = tree_bytes(built)
+    result = ocse(name, *NEEDED.get(name, ()), "--frobnicate", project=built)
+    assert (result.exit_code, result.stdout) == (2, "")
+    assert re.fullmatch(rf"ocse {name}: No such option: --frobnicate.*\n", result.stderr)
+    assert tree_bytes(built) == before
+
+
+def never_built(project):
+    project.descriptor.unlink()
+
+
+def nothing(project):
+    pass
+
+
+# fmt: off
+WRONG = (  # what, an edit of the project, words, the line; {root} is the root
+    ("no such command", nothing, ["frobnicate"], "ocse: No such command 'frobnicate'."),
+    ("validate for an unknown forge", nothing, ["validate", "--annotations", "other"], "ocse validate: Invalid value for --annotations: expected one of github, without --json"),
+    ("validate with two outputs", nothing, ["validate", "--annotations", "github", "--json"], "ocse validate: Invalid value for --annotations: expected one of github, without --json"),
+    ("diff of one release", nothing, ["diff", "HEAD"], "ocse diff: Missing argument 'NEW'."),
+    ("diff of no revision", nothing, ["diff", "v9.9.9", "."], "ocse diff: Invalid value: v9.9.9 is no folder, no zip file and no git revision of {root}"),
+    ("diff in an unknown format", nothing, ["diff", ".", ".", "--format", "html"], "ocse diff: Invalid value for --format: expected one of text, markdown, json, changelog, got 'html'"),
+    ("new-source without an address", nothing, new_source()[:7], "ocse new-source: Missing option '--url'."),
+    ("new-source of an unknown operation", nothing, new_source(operation="specimen-2022"), "call: operation_id: 'specimen-2022' is not in operations; add it there first"),
+    ("new-source of a source that exists", nothing, new_source(source="specimen--later-paper"), "call: source_id: 'specimen--later-paper' exists already; take another"),
+    ("new-source of a bad id", nothing, new_source(source="Specimen"), "call: source_id: expected '<operation>--<publisher>' in lower-case letters, digits and single hyphens, such as 'rescue--bbc', got 'Specimen'"),
+    ("new-source in an unknown language", nothing, new_source(language="xx"), "call: language: 'xx' is not in languages; add it there first"),
+    ("new-source of an unknown kind", nothing, new_source(kind="newz"), "call: kind: 'newz' is not in source_kinds (did you mean 'news'?)"),
+    ("new-source at no address", nothing, new_source(url="example.org"), "call: url: expected an address that begins with http:// or https://, got 'example.org'"),
+    ("new-source of no date", nothing, new_source(published="May 2021"), "call: published: expected an EDTF date (2011-03-16, 2011-03, 2011, 2011-03~) or an interval of two (2007/2011), got 'May 2021'"),
+    ("check-evidence of no folder", nothing, ["check-evidence", "--texts", "/nowhere"], "ocse check-evidence: Invalid value for '--texts': dir '/nowhere' does not exist."),
+    ("docs before a build", never_built, ["docs"], "ocse docs: Invalid value: {root} is not built; run: ocse build"),
+    ("release before a build", never_built, ["release"], "ocse release: Invalid value: {root} is not built; run: ocse build"),
+    ("redact nothing", nothing, ["redact"], "ocse redact: Invalid value: standard input is empty; give one form a line"),
+    ("a round too far", nothing, ["reliability", "--round", "99"], "ocse reliability: Invalid value for --round: expected at most 1, the next round, got 99"),
+    ("round 0", nothing, ["reliability", "--round", "0"], "ocse reliability: Invalid value for '--round': Input should be greater than or equal to 1"),
+    ("a round of no second coding", nothing, ["reliability", "--round", "1"], "ocse reliability: Invalid value: data/curated/second_coding holds no source; code some a second time first"),
+)
+# fmt: on
+
+
+@pytest.mark.parametrize(("edit", "words", "line"), [case[1:] for case in WRONG], ids=[case[0] for case in WRONG])
+def test_a_wrong_call_is_one_line_and_writes_nothing(project, edit, words, line):
+    edit(project)
+    before = tree_bytes(project)
+    root = None if words == ["frobnicate"] else project
+    assert ocse(*words, project=root) == (2, "", line.format(root=project.root) + "\n")
+    assert tree_bytes(project) == before
+
+
+# what each does
 
 
 def test_format_leaves_what_it_cannot_read(project):
     path = project.root / LATER
     path.write_text("{")
-    found = run("format", project)
-    assert (found.returncode, path.read_text()) == (1, "{")
-    assert found.stderr.startswith(f"{LATER}: line 1 column 2: is not JSON")
-
-
-NEW = [
-    "specimen-2021",
-    "specimen--new-paper",
-    "--publisher",
-    "New Paper",
-    "--language",
-    "en",
-    "--url",
-    "https://example.org/new",
-    "--coded-on",
-    "2026-11-21",
-]
+    result = ocse("format", project=project)
+    assert (result.exit_code, result.stdout, path.read_text()) == (1, "0 files reformatted\n", "{")
+    assert result.stderr.startswith(f"{LATER}: line 1 column 2: is not JSON")
 
 
 def test_a_new_source_is_valid_as_it_is(project):
-    found = run("new_source", project, *NEW)
-    assert (found.returncode, found.stderr) == (0, "")
-    assert found.stdout.startswith("data/curated/extractions/specimen-2021/specimen--new-paper.json: fill in the report")
-    assert build(project)[1] == []
-
-
-WRONG_CALLS = {
-    "unknown operation": ({0: "specimen-2022"}, "call: operation_id: 'specimen-2022' is not in operations; add it there first\n"),
-    "existing source": ({1: "specimen--later-paper"}, "call: source_id: 'specimen--later-paper' exists already; take another\n"),
-    "bad id": (
-        {1: "Specimen"},
-        "call: source_id: 'Specimen' is not '<operation>--<publisher>' in lower-case letters, digits and single hyphens, such as 'rescue--bbc'\n",
-    ),
-    "unknown language": ({5: "xx"}, "call: language: 'xx' is not in languages; add it there first\n"),
-}
-
-
-@pytest.mark.parametrize(("change", "line"), WRONG_CALLS.values(), ids=WRONG_CALLS)
-def test_a_wrong_new_source_writes_nothing(project, change, line):
-    before = sorted(project.extractions.rglob("*"))
-    found = run("new_source", project, *[change.get(n, word) for n, word in enumerate(NEW)])
-    assert (found.returncode, found.stderr) == (2, line)
-    assert sorted(project.extractions.rglob("*")) == before
+    result = ocse(*new_source(), project=project)
+    assert (result.exit_code, result.stderr) == (0, "")
+    assert result.stdout.startswith("data/curated/extractions/specimen-2021/specimen--new-paper.json: fill in the report")
+    assert issues_of_build(project) == []
 
 
 def test_evidence_is_proven(built):
-    found = run("evidence", built, "--texts", str(INVENTED / "texts"))
-    assert (found.returncode, found.stdout) == (0, "10 spans in 1 texts: all proven\n")
+    assert ocse("check-evidence", "--texts", str(INVENTED / "texts"), project=built) == (0, "10 spans in 1 texts: all proven\n", "")
 
 
 def other_text(path):
     path.write_text(re.sub(r'"text_sha256": "[0-9a-f]{64}"', f'"text_sha256": "{"0" * 64}"', path.read_text()))
 
 
+# fmt: off
 UNPROVEN = {
-    "other words": (
-        replace('"evidence": "more than 700 members"', '"evidence": "more than 800 members"'),
-        "reports[0].claims[4].span: does not hold the evidence; the text does not hold it",
-    ),
-    "other place": (
-        replace('"17 of them in Britain", "span": [158, 179]}\n', '"17 of them in Britain", "span": [157, 178]}\n'),
-        "reports[0].countries[1].span: does not hold the evidence; it stands at [158, 179]",
-    ),
-    "other text": (other_text, "source.text_sha256: no text given has this hash; give the folder that holds the text"),
+    "other words": (replace('"evidence": "more than 700 members"', '"evidence": "more than 800 members"'), "reports[0].claims[4].span: does not hold the evidence; the text does not hold it"),
+    "other place": (replace('"17 of them in Britain", "span": [158, 179]}\n', '"17 of them in Britain", "span": [157, 178]}\n'), "reports[0].countries[1].span: does not hold the evidence; it stands at [158, 179]"),
+    "other text": (other_text, "source.text_sha256: no text in the folder has this hash; give the folder that holds the text"),
     "other length": (replace('"text_chars": 292', '"text_chars": 293'), "source.text_chars: is 293; the text has 292 characters"),
 }
+# fmt: on
 
 
 @pytest.mark.parametrize(("edit", "line"), UNPROVEN.values(), ids=UNPROVEN)
 def test_unproven_evidence(project, edit, line):
     edit(project.root / FIRST)
-    found = run("evidence", project, "--texts", str(INVENTED / "texts"))
-    assert (found.returncode, found.stderr) == (1, f"{FIRST}: {line}\n")
+    result = ocse("check-evidence", "--texts", str(INVENTED / "texts"), project=project)
+    assert result == (1, "10 spans in 1 texts: not proven\n", f"{FIRST}: {line}\n")
 
 
 def test_the_founding_texts_prove_their_spans(real, seeds):
-    found = run("evidence", real, "--texts", str(seeds))
-    assert (found.returncode, found.stderr) == (0, "")
-    assert found.stdout.endswith("in 5 texts: all proven\n")
+    result = ocse("check-evidence", "--texts", str(seeds), project=real)
+    assert (result.exit_code, result.stderr) == (0, "")
+    assert result.stdout.endswith("in 5 texts: all proven\n")
 
 
-WITHHELD = {"as given": "Second Paper", "other case and marks": "SECOND-paper!", "inside a longer text": "paper"}
+REDACTED = {"as given": "Second Paper", "other case and marks": "SECOND-paper!", "inside a longer text": "paper"}
 
 
-@pytest.mark.parametrize("form", WITHHELD.values(), ids=WITHHELD)
-def test_a_withheld_form_does_not_pass_again_and_is_written_nowhere(project, form):
-    assert run("withhold", project, given=form + "\n").stdout == "2 forms withheld\n"
-    assert form.lower() not in (project.root / "data/curated/redactions.csv").read_text().lower()
-    assert "source.publisher: holds a form that is withheld" in " ".join(issue.line for issue in build(project)[1])
+@pytest.mark.parametrize("form", REDACTED.values(), ids=REDACTED)
+def test_a_redacted_form_does_not_pass_again_and_is_written_nowhere(project, form):
+    assert ocse("redact", project=project, given=form + "\n") == (0, "1 forms added, 2 on the redaction list\n", "")
+    assert form.lower() not in project.redactions.read_text().lower()
+    assert "source.publisher: holds a form of the redaction list" in " ".join(issue.line for issue in issues_of_build(project))
 
 
-def test_a_form_of_too_many_words_is_refused(project):
-    found = run("withhold", project, given="one two three four five six seven eight\n")
-    assert (found.returncode, found.stderr) == (1, "line 1: has 8 words; 1 to 7 can be withheld\n")
+def test_a_form_of_too_many_words_is_refused_and_not_repeated(project):
+    before = tree_bytes(project)
+    line = "ocse redact: Invalid value: line 2: has 8 words; 1 to 7 can be redacted\n"
+    assert ocse("redact", project=project, given="one\none two three four five six seven eight\n") == (2, "", line)
+    assert tree_bytes(project) == before
+
+
+def test_a_round_of_reliability_is_kept_and_can_be_measured_again(project, tmp_path):
+    code_again(project)
+    first = ocse("reliability", "--round", "1", project=project)
+    assert (first.exit_code, first.stderr) == (0, "")
+    written = (project.docs / "reliability" / "round-1.csv").read_bytes()
+    again = copy_of(project, tmp_path / "again")
+    assert ocse("reliability", "--round", "1", project=again) == first
+    assert (again.docs / "reliability" / "round-1.csv").read_bytes() == written

@@ -76,11 +76,10 @@ def test_build_takes_in_a_new_source(project):
     assert validate(project, with_standard=False) == []
 
 
-@pytest.mark.filterwarnings("ignore:All-NaN")  # two papers that code no agency agree on none
 def test_docs_takes_in_a_round_of_reliability(project):
     code_again(project)
     readme = project.root / "README.md"
-    readme.write_text("<!--= (SELECT units FROM 'docs/reliability/round-1.csv' WHERE variable = 'value') --><!--/-->\n")
+    readme.write_text("Units: <!--= (SELECT units FROM 'docs/reliability/round-1.csv' WHERE variable = 'value') --><!--/-->\n")
     assert ocse("reliability", "--round", "1", project=project).stdout.endswith("1 sources coded twice; run: ocse docs\n")
     assert ocse("docs", project=project).exit_code == 0
     assert readme.read_text().endswith("-->1<!--/-->\n")

@@ -1,24 +1,23 @@
-"""Faults of the machine: a line and an exit code, never a traceback, and the old package or the new one whole."""
+"""What a machine or a person at the keyboard does to a build: one line and an exit code, no traceback, and the old package or the new one whole."""
 
 import os
 import resource
-import shutil
 import signal
 import subprocess
 import time
 from contextlib import contextmanager
 
 import pytest
-from scripts.validate.package import validate
 
 from benchmarks.corpus import write_corpus
-from scripts.package import publish as swap
-from scripts.paths import Project
-from tests.conftest import REAL, invented_project, package_bytes
+from scripts.package import publish
+from scripts.validate.validate import validate
+from tests.conftest import REAL, copy_of, package_bytes
 from tests.edits import LATER, value
 from tests.test_build import COMMAND, run_build
 
-AGAIN = "nothing is lost: mend that, then run the command again"
+AGAIN = "No data was changed. Fix this and run the command again."
+INTERRUPTED = "interrupted. No data was changed. Run the command again.\n"
 
 
 def start(root, **options):
@@ -26,7 +25,7 @@ def start(root, **options):
     return subprocess.Popen([*COMMAND, str(root)], **pipes | options)
 
 
-def stopped(process):
+def ended(process):
     """(exit code, stderr) of a process that must not have left a traceback."""
     _, error = process.communicate(timeout=120)
     assert "Traceback" not in error, error
@@ -36,6 +35,7 @@ def stopped(process):
 @contextmanager
 def mounted(folder, options):
     """A small file system of its own in a folder; skips where mounting is not permitted."""
+    folder.mkdir()
     if subprocess.run(["mount", "-t", "tmpfs", "-o", options, "tmpfs", str(folder)], capture_output=True).returncode:
         pytest.skip("mounting a file system is not permitted here")
     try:
@@ -53,64 +53,48 @@ def changed(project):
 
 def assert_whole(project, *packages):
     """The package is one of these, nothing hinders the next build, and that one is valid."""
-    swap.finish(project)
+    publish.finish(project)
     assert package_bytes(project) in packages
     run = run_build(project.root)
     assert (run.returncode, run.stderr) == (0, "")
-    assert validate(project) == []
+    assert validate(project, with_standard=False) == []
     assert sorted(path.name for path in project.work.iterdir()) == ["lock"]
 
 
 # the disk
 
 
-@pytest.mark.parametrize("size", [1_000, 10_000, 40_000], ids=str)
+@pytest.mark.parametrize("size", [1_000, 40_000], ids=str)
 def test_a_file_that_may_not_grow(project, size):
     old = changed(project)
     limit = {"preexec_fn": lambda: resource.setrlimit(resource.RLIMIT_FSIZE, (size, size))}
-    code, error = stopped(start(project.root, **limit))
+    code, error = ended(start(project.root, **limit))
     assert (code, error.count("\n")) == (1, 1)
-    assert error.startswith("stopped: ") and error.endswith(f"File too large; {AGAIN}\n")
+    assert error.startswith("stopped: ") and error.endswith(f"File too large. {AGAIN}\n")
     assert package_bytes(project) == old
     assert_whole(project, old)
 
 
 def test_a_full_disk(built, tmp_path):
-    folder = tmp_path / "small"
-    folder.mkdir()
     used = sum(path.stat().st_size + 4096 for path in built.root.rglob("*"))
-    with mounted(folder, f"size={used + 400_000}"):
-        project = Project(folder / "project")
-        shutil.copytree(built.root, project.root)
-        old = changed(project)
-        filler = folder / "filler"
-        with filler.open("wb") as file:
-            file.write(b"0" * (os.statvfs(folder).f_bavail * 4096 - 100_000))
-        code, error = stopped(start(project.root))
-        assert (code, error) == (1, f"stopped: No space left on device; {AGAIN}\n")
+    with mounted(tmp_path / "small", f"size={used + 400_000}"):
+        project = copy_of(built, tmp_path / "small" / "project")
+        old, filler = changed(project), tmp_path / "small" / "filler"
+        filler.write_bytes(b"0" * (os.statvfs(filler.parent).f_bavail * 4096 - 100_000))
+        assert ended(start(project.root)) == (1, f"stopped: No space left on device. {AGAIN}\n")
         assert package_bytes(project) == old
         filler.unlink()
         assert_whole(project, old)
 
 
 def test_a_read_only_target(built, tmp_path):
-    folder = tmp_path / "fixed"
-    folder.mkdir()
-    with mounted(folder, "size=50m"):
-        project = Project(folder / "project")
-        shutil.copytree(built.root, project.root)
+    with mounted(tmp_path / "fixed", "size=50m"):
+        project = copy_of(built, tmp_path / "fixed" / "project")
         old = changed(project)
-        subprocess.run(["mount", "-o", "remount,ro", str(folder)], check=True)
-        code, error = stopped(start(project.root))
-        assert (code, error) == (1, f"stopped: {project.work / 'lock'}: Read-only file system; {AGAIN}\n")
-        subprocess.run(["mount", "-o", "remount,rw", str(folder)], check=True)
+        subprocess.run(["mount", "-o", "remount,ro", str(tmp_path / "fixed")], check=True)
+        assert ended(start(project.root)) == (1, f"stopped: {project.work / 'lock'}: Read-only file system. {AGAIN}\n")
+        subprocess.run(["mount", "-o", "remount,rw", str(tmp_path / "fixed")], check=True)
         assert_whole(project, old)
-
-
-def test_a_root_that_is_not_there(tmp_path):
-    run = run_build(tmp_path / "nowhere")
-    assert (run.returncode, "Traceback" in run.stderr) == (2, False)
-    assert run.stderr.endswith(f"error: {tmp_path / 'nowhere'} holds no data/curated\n")
 
 
 # files that change
@@ -121,7 +105,7 @@ def test_a_curated_file_that_vanishes_during_the_build(project):
     old, path = changed(project), project.root / LATER
     path.rename(path.parent / "gone")
     path.symlink_to(path.parent / "vanished.json")
-    code, error = stopped(start(project.root))
+    code, error = ended(start(project.root))
     assert code == 1
     assert f"{LATER}: cannot be read (No such file or directory); restore the file or its permissions\n" in error
     path.unlink()
@@ -130,17 +114,17 @@ def test_a_curated_file_that_vanishes_during_the_build(project):
 
 
 def test_files_that_come_and_go_during_builds(project):
-    """Whenever a file vanishes, the build says so, or takes the file or its absence; it never breaks."""
+    """Whenever a file vanishes, the build reports it, or takes the file or its absence; it never breaks."""
     old, path = changed(project), project.root / LATER
     text = path.read_bytes()
-    for n in range(4):
+    for n in range(3):
         process = start(project.root)
         while process.poll() is None:
             path.unlink(missing_ok=True)
             time.sleep(0.002 * n)
             path.write_bytes(text)
             time.sleep(0.002)
-        assert stopped(process)[0] in (0, 1)
+        assert ended(process)[0] in (0, 1)
     run_build(project.root)
     assert package_bytes(project) != old
     assert_whole(project, package_bytes(project))
@@ -149,59 +133,48 @@ def test_files_that_come_and_go_during_builds(project):
 # several at once
 
 
-def test_of_builds_at_once_one_builds_and_the_others_say_so(project):
+def test_of_builds_at_once_one_builds_and_the_others_report_it(project):
     changed(project)
-    found = [stopped(process) for process in [start(project.root) for _ in range(4)]]
-    assert {code for code, _ in found} <= {0, 1} and (0, "") in found
-    assert {error for code, error in found if code} <= {"another build is running here; wait for it to end\n"}
+    results = [ended(process) for process in [start(project.root) for _ in range(3)]]
+    assert {code for code, _ in results} <= {0, 1} and (0, "") in results
+    assert {error for code, error in results if code} <= {"another build is running here; wait for it to end\n"}
     assert_whole(project, package_bytes(project))
 
 
 # signals
 
 
-INTERRUPTED = "interrupted; nothing is lost: run the command again\n"
-
-
-def at_moments(project, n, send):
-    """Send a signal at n moments spread over a build; yields how the process ended."""
+def duration(project):
+    """Seconds that a build takes here and now."""
     begun = time.monotonic()
     assert run_build(project.root).returncode == 0
-    lasts = time.monotonic() - begun
-    for moment in range(1, n + 1):
-        process = start(project.root)
-        time.sleep(lasts * moment / (n + 1))
-        process.send_signal(send)
-        yield stopped(process)
+    return time.monotonic() - begun
 
 
 def test_an_interrupt_from_the_keyboard(project):
-    old = changed(project)
-    new = invented_project(project.root.parent / "new")
-    changed(new)
-    assert run_build(new.root).returncode == 0
-    for code, error in at_moments(new, 6, signal.SIGINT):
+    changed(project)
+    lasts, new = duration(project), package_bytes(project)
+    for moment in (0.2, 0.5, 0.7, 0.9):  # while Python starts, imports, reads and writes
+        process = start(project.root)
+        time.sleep(lasts * moment)
+        process.send_signal(signal.SIGINT)
+        code, error = ended(process)
         assert (code, error) in ((-signal.SIGINT, INTERRUPTED), (1, INTERRUPTED), (-signal.SIGINT, ""), (0, ""))
-    assert_whole(new, package_bytes(new))
-    assert package_bytes(project) == old
+        assert error or moment > 0.5
+    assert_whole(project, new)
 
 
 @pytest.mark.slow
-def test_a_hundred_kills(project):
+def test_a_hundred_kills(built, project, tmp_path):
     old = changed(project)
-    reference = Project(project.root.parent / "reference")
-    shutil.copytree(project.root, reference.root)
-    assert run_build(reference.root).returncode == 0
-    new = package_bytes(reference)
-    lasts = time.monotonic()
-    assert run_build(reference.root).returncode == 0
-    lasts = time.monotonic() - lasts
+    reference = copy_of(project, tmp_path / "reference")
+    lasts, new = duration(reference), package_bytes(reference)
     for n in range(100):
         process = start(project.root)
         time.sleep(lasts * ((n * 61) % 100) / 100)  # every hundredth of a build, in an order that skips about
         process.kill()
         process.communicate()
-        swap.finish(project)
+        publish.finish(project)
         assert package_bytes(project) in (old, new)
         assert validate(project) == [] or package_bytes(project) == old
     assert_whole(project, old, new)
@@ -215,10 +188,8 @@ def large(tmp_path_factory):
 
 def readers(process):
     """The processes that read for a build."""
-    lines = subprocess.run(
-        ["ps", "-ww", "-o", "pid=", "-o", "args=", "--ppid", str(process.pid)], capture_output=True, text=True
-    ).stdout.splitlines()
-    return [int(line.split()[0]) for line in lines if "spawn_main" in line]
+    listing = subprocess.run(["ps", "-ww", "-o", "pid=", "-o", "args=", "--ppid", str(process.pid)], capture_output=True, text=True)
+    return [int(line.split()[0]) for line in listing.stdout.splitlines() if "spawn_main" in line]
 
 
 def reading(project):
@@ -230,37 +201,40 @@ def reading(project):
     return process, readers(process)
 
 
-def gone(pids):
+def all_ended(pids):
     until = time.monotonic() + 30
     while any(os.path.exists(f"/proc/{pid}") for pid in pids) and time.monotonic() < until:
         time.sleep(0.1)
     return not any(os.path.exists(f"/proc/{pid}") for pid in pids)
 
 
+two_cores = pytest.mark.skipif(len(os.sched_getaffinity(0)) < 2, reason="one core reads alone")
+
+
 @pytest.mark.slow
-@pytest.mark.skipif(len(os.sched_getaffinity(0)) < 2, reason="one core reads alone")
+@two_cores
 def test_an_interrupt_while_two_processes_read(large):
     process, pids = reading(large)
     os.killpg(process.pid, signal.SIGINT)  # a terminal sends it to all of them
-    assert stopped(process) == (-signal.SIGINT, INTERRUPTED)
-    assert gone(pids)
+    assert ended(process) == (-signal.SIGINT, INTERRUPTED)
+    assert all_ended(pids)
 
 
 @pytest.mark.slow
-@pytest.mark.skipif(len(os.sched_getaffinity(0)) < 2, reason="one core reads alone")
+@two_cores
 def test_the_reading_processes_end_with_a_killed_build(large):
     process, pids = reading(large)
     process.kill()
     process.communicate()
-    assert gone(pids)
-    with swap.staging(large):  # nobody holds the lock
+    assert all_ended(pids)
+    with publish.staging(large):  # nobody holds the lock
         pass
 
 
 @pytest.mark.slow
-@pytest.mark.skipif(len(os.sched_getaffinity(0)) < 2, reason="one core reads alone")
+@two_cores
 def test_a_killed_reading_process_stops_the_build(large):
     process, pids = reading(large)
     for pid in pids:
         os.kill(pid, signal.SIGKILL)
-    assert stopped(process) == (1, f"stopped: a process was killed or ran out of memory; {AGAIN}\n")
+    assert ended(process) == (1, f"stopped: a process was killed or ran out of memory. {AGAIN}\n")

@@ -8,14 +8,23 @@ import csv
 import io
 import json
 from collections.abc import Callable, Iterator
+from functools import cache
 from random import Random
 from typing import Any
 
-from scripts.curated.extraction import canonical, shape
+from scripts.curated.extraction import canonical, parse_extraction
+from scripts.schema.read import read_tables
+from scripts.schema.tables import Tables
+from tests.conftest import REAL
 
-Fault = Callable[[str, Random], bytes | None]
+Operator = Callable[[str, Random], bytes | None]
 DEEP, DEPTH = "the deep nest stands here", 700
 ODD = (None, True, -1, 1.5, 10**30, "x", "", [], {}, [[]], {"a": 1}, "=1+1", "NA", "2011-02-30")
+
+
+@cache
+def _tables() -> Tables:
+    return read_tables(REAL)[0]
 
 
 # bytes, of any file
@@ -32,18 +41,18 @@ def flipped_bit(text: str, random: Random) -> bytes:
     return bytes(data)
 
 
-def lost_byte(text: str, random: Random) -> bytes:
+def dropped_byte(text: str, random: Random) -> bytes:
     data, at = text.encode(), random.randrange(len(text.encode()))
     return data[:at] + data[at + 1 :]
 
 
-def lines_changed(change: Callable[[list[str], Random], Any]) -> Fault:
-    def fault(text: str, random: Random) -> bytes:
+def lines_changed(change: Callable[[list[str], Random], Any]) -> Operator:
+    def operator(text: str, random: Random) -> bytes:
         lines = text.splitlines(keepends=True)
         change(lines, random)
         return "".join(lines).encode()
 
-    return fault
+    return operator
 
 
 def swap_two(items: list, random: Random) -> None:
@@ -56,7 +65,7 @@ def double_one(items: list, random: Random) -> None:
     items.insert(at, items[at])
 
 
-BYTES: dict[str, Fault] = {
+BYTES: dict[str, Operator] = {
     "empty": lambda text, random: b"",
     "blanks only": lambda text, random: b" \n" * 9,
     "truncated": lambda text, random: text.encode()[: random.randrange(1, len(text.encode()))],
@@ -75,9 +84,9 @@ BYTES: dict[str, Fault] = {
     "a bracket": lambda text, random: between(text, random, random.choice([b"{", b"}", b"[", b"]"])),
     "a line twice": lines_changed(double_one),
     "two lines swapped": lines_changed(swap_two),
-    "a line lost": lines_changed(lambda lines, random: lines.pop(random.randrange(len(lines)))),
+    "a line dropped": lines_changed(lambda lines, random: lines.pop(random.randrange(len(lines)))),
     "a blank line": lines_changed(lambda lines, random: lines.insert(random.randrange(len(lines) + 1), "\n")),
-    "a byte lost": lost_byte,
+    "a byte dropped": dropped_byte,
     "a bit flipped": flipped_bit,
 }
 
@@ -92,20 +101,20 @@ def places(value: Any) -> Iterator[tuple[Any, Any]]:
         yield from places(value[key])
 
 
-def in_json(kind: type, change: Callable[[Any, Any, Random], Any]) -> Fault:
+def in_json(kind: type, change: Callable[[Any, Any, Random], Any]) -> Operator:
     """Change one value of a kind; what can still be written in canonical form is, so that form alone gives nothing away."""
 
-    def fault(text: str, random: Random) -> bytes | None:
+    def operator(text: str, random: Random) -> bytes | None:
         document = json.loads(text)
         found = [(held, key) for held, key in places(document) if type(held[key]) is kind or kind is object]
         if not found:
             return None
         change(*random.choice(found), random)
-        extraction, _ = shape(document)
+        extraction, _ = parse_extraction(_tables(), document)
         new = canonical(extraction) if extraction else json.dumps(document, ensure_ascii=False, indent=2) + "\n"
         return new.replace(f'"{DEEP}"', "[" * DEPTH + "]" * DEPTH).encode("utf-8", errors="backslashreplace")
 
-    return fault
+    return operator
 
 
 def put(value: Any) -> Callable[[Any, Any, Random], None]:
@@ -132,17 +141,17 @@ def doubled_key(text: str, random: Random) -> bytes:
     return "".join([*lines[: at + 1], *lines[at:]]).encode()
 
 
-def raw_number(word: str) -> Fault:
+def raw_number(word: str) -> Operator:
     """A number that Python's json reads and no curated file may hold."""
 
-    def fault(text: str, random: Random) -> bytes | None:
+    def operator(text: str, random: Random) -> bytes | None:
         marked = in_json(int, put("a number stands here"))(text, random)
         return marked and marked.replace(b'"a number stands here"', word.encode())
 
-    return fault
+    return operator
 
 
-JSON: dict[str, Fault] = {
+JSON: dict[str, Operator] = {
     "a key dropped": in_json(object, drop_key),
     "a key misspelt": in_json(object, misspell),
     "a key doubled": doubled_key,
@@ -171,10 +180,10 @@ JSON: dict[str, Fault] = {
 # CSV: any cell of the table
 
 
-def in_csv(change: Callable[[list[list[str]], int, int, Random], Any], first: int = 1) -> Fault:
+def in_csv(change: Callable[[list[list[str]], int, int, Random], Any], first: int = 1) -> Operator:
     """Change a cell at (line, column); the file is then written in canonical form."""
 
-    def fault(text: str, random: Random) -> bytes | None:
+    def operator(text: str, random: Random) -> bytes | None:
         lines = list(csv.reader(io.StringIO(text, newline="")))
         if len(lines) <= first:
             return None
@@ -183,21 +192,21 @@ def in_csv(change: Callable[[list[list[str]], int, int, Random], Any], first: in
         csv.writer(out, lineterminator="\n").writerows(lines)
         return out.getvalue().encode()
 
-    return fault
+    return operator
 
 
-def cell(value: Any) -> Fault:
+def cell(value: Any) -> Operator:
     def change(lines: list[list[str]], line: int, column: int, random: Random) -> None:
         lines[line][column] = value(lines[line][column]) if callable(value) else value
 
     return in_csv(change)
 
 
-def of_header(change: Callable[[list[str], int, Random], Any]) -> Fault:
+def of_header(change: Callable[[list[str], int, Random], Any]) -> Operator:
     return in_csv(lambda lines, line, column, random: change(lines[0], column, random), first=0)
 
 
-CSV: dict[str, Fault] = {
+CSV: dict[str, Operator] = {
     "a column dropped": in_csv(lambda lines, line, column, random: [each.pop(column) for each in lines], first=0),
     "a column doubled": in_csv(lambda lines, line, column, random: [each.append(each[column]) for each in lines], first=0),
     "a header misspelt": of_header(lambda header, column, random: header.__setitem__(column, f"{header[column]}e")),
@@ -216,17 +225,17 @@ CSV: dict[str, Fault] = {
     "a cell emptied": cell(""),
     "a huge number": cell("9" * 30),
     "two cells swapped": in_csv(lambda lines, line, column, random: swap_two(lines[line], random)),
-    "a row lost": in_csv(lambda lines, line, column, random: lines.pop(line)),
+    "a row dropped": in_csv(lambda lines, line, column, random: lines.pop(line)),
 }
 
 STATES = {
-    *("truncated", "without its last line", "a line lost", "a line twice", "two lines swapped", "a byte lost", "a bit flipped"),
+    *("truncated", "without its last line", "a line dropped", "a line twice", "two lines swapped", "a byte dropped", "a bit flipped"),
     *("Latin-1", "a comma", "a bracket"),
     *("a key dropped", "a value of another type", "two values swapped", "a text of 100,000 characters"),
-    *("a row lost", "a cell emptied", "two cells swapped", "a huge number"),
+    *("a row dropped", "a cell emptied", "two cells swapped", "a huge number"),
 }
 
 
-def faults(name: str) -> dict[str, Fault]:
+def operators(name: str) -> dict[str, Operator]:
     """Every operator for a file of this name."""
     return BYTES | (JSON if name.endswith(".json") else CSV)
