@@ -52,7 +52,7 @@ def _row(variable: Variable, units: list[list[Unit]], samples: np.ndarray) -> di
     measures = {"agreement": agreement}
     if variable.level:
         measures["alpha"] = lambda some: alpha(some, variable.level)
-    for name, measure in measures.items():
+    for name, measure in measures.items() if row["units"] else ():
         drawn = [measure([unit for index in sample for unit in units[index]]) for sample in samples]
         low, high = np.nanpercentile(drawn, [2.5, 97.5])
         row |= {name: measure([unit for some in units for unit in some]), f"{name}_low": low, f"{name}_high": high}
