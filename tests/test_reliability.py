@@ -103,7 +103,7 @@ def code_again(project, edit=lambda path: None):
     edit(path)
 
 
-@pytest.mark.filterwarnings("error")
+@pytest.mark.filterwarnings("error::RuntimeWarning")
 def test_a_round_is_kept_and_measured_again_with_the_same_result(project):
     code_again(project, value(9))
     done = ocse("reliability", "--round", "1", project=project)
