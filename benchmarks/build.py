@@ -16,6 +16,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import NamedTuple
 
+from rich.console import Console
 from rich.progress import track
 
 from benchmarks.corpus import SEED, write_corpus
@@ -41,7 +42,7 @@ class Result(NamedTuple):
     frictionless: Run
 
 
-def measured(command: Sequence[str]) -> Run:
+def measure(command: Sequence[str]) -> Run:
     """Run a command to its end; raises CalledProcessError when it fails."""
     # A process between: its children's use is the command's alone.
     code = (
@@ -59,18 +60,18 @@ def results(sizes: Sequence[int], folder: Path) -> Iterator[Result]:
     """Make, build and validate a corpus of each size."""
     for n_sources in sizes:
         project = write_corpus(Project(), folder / str(n_sources), n_sources)
-        build = measured([sys.executable, "-m", "scripts", "build", "--root", str(project.root)])
+        build = measure([sys.executable, "-m", "scripts", "build", "--root", str(project.root)])
         document = json.loads(project.descriptor.read_text(encoding="utf-8"))
-        document["resources"] = [each for each in document["resources"] if each.get("type") == "table"]
+        document["resources"] = [resource for resource in document["resources"] if resource.get("type") == "table"]
         (project.root / "csv.json").write_text(json.dumps(document), encoding="utf-8")
         code = "import sys, frictionless; sys.exit(not frictionless.validate(sys.argv[1], type='package').valid)"
-        frictionless = measured([sys.executable, "-c", code, str(project.root / "csv.json")])
-        yield Result(n_sources, sum(each["rows"] for each in document["resources"]), build, frictionless)
+        frictionless = measure([sys.executable, "-c", code, str(project.root / "csv.json")])
+        yield Result(n_sources, sum(resource["rows"] for resource in document["resources"]), build, frictionless)
 
 
 HEAD = """# How long a build takes
 
-Made by `make bench`; what it means stands in [docs/development.md](../docs/development.md).
+Made by `python -m benchmarks.build`; what it means stands in [docs/development.md](../docs/development.md).
 
 Invented corpora (benchmarks/corpus.py, seed {seed}) are built whole, and frictionless validates the CSV files that were made.
 {machine}; Python {python}, {versions}.
@@ -79,15 +80,15 @@ Invented corpora (benchmarks/corpus.py, seed {seed}) are built whole, and fricti
 
 
 COLUMNS: Mapping[str, Callable[[Result], str]] = {
-    "sources": lambda each: f"{each.n_sources:,}",
-    "rows": lambda each: f"{each.n_rows:,}",
-    "build: s": lambda each: f"{each.build.wall:.1f}",
-    "of the processor: s": lambda each: f"{each.build.cpu:.1f}",
-    "ms of it a source": lambda each: f"{1000 * each.build.cpu / each.n_sources:.2f}",
-    "most MB": lambda each: f"{each.build.megabytes:,.0f}",
-    "frictionless: s": lambda each: f"{each.frictionless.wall:.1f}",
-    "its processor: s": lambda each: f"{each.frictionless.cpu:.1f}",
-    "build / frictionless": lambda each: f"{each.build.wall / each.frictionless.wall:.2f}",
+    "sources": lambda result: f"{result.n_sources:,}",
+    "rows": lambda result: f"{result.n_rows:,}",
+    "build: s": lambda result: f"{result.build.wall:.1f}",
+    "of the processor: s": lambda result: f"{result.build.cpu:.1f}",
+    "ms of it a source": lambda result: f"{1000 * result.build.cpu / result.n_sources:.2f}",
+    "most MB": lambda result: f"{result.build.megabytes:,.0f}",
+    "frictionless: s": lambda result: f"{result.frictionless.wall:.1f}",
+    "its processor: s": lambda result: f"{result.frictionless.cpu:.1f}",
+    "build / frictionless": lambda result: f"{result.build.wall / result.frictionless.wall:.2f}",
 }
 
 
@@ -96,7 +97,7 @@ def report(found: Sequence[Result]) -> str:
     memory = os.sysconf("SC_PAGE_SIZE") * os.sysconf("SC_PHYS_PAGES") / 1e9
     machine = f"{platform.system()} on {platform.machine()}, {os.cpu_count()} cores, {memory:.0f} GB"
     versions = ", ".join(f"{name} {version(name)}" for name in VERSIONS)
-    lines = [COLUMNS, ["---"] * len(COLUMNS), *([cell(each) for cell in COLUMNS.values()] for each in found)]
+    lines = [COLUMNS, ["---"] * len(COLUMNS), *([cell(result) for cell in COLUMNS.values()] for result in found)]
     head = HEAD.format(seed=SEED, machine=machine, python=platform.python_version(), versions=versions)
     return head + "".join(f"| {' | '.join(line)} |\n" for line in lines)
 
@@ -106,7 +107,8 @@ def main() -> int:
     parser.add_argument("sizes", type=int, nargs="*", default=SIZES, help="numbers of sources (default: 1000 10000 100000)")
     sizes = parser.parse_args().sizes
     with TemporaryDirectory() as name:
-        found = list(track(results(sizes, Path(name)), "corpora built", len(sizes)))
+        steps, terminal = results(sizes, Path(name)), Console(stderr=True)
+        found = list(track(steps, "building corpora", len(sizes), console=terminal, transient=True, disable=not sys.stderr.isatty()))
     REPORT.write_text(report(found), encoding="utf-8")
     print(report(found), end="")
     return 0

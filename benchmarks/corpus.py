@@ -16,7 +16,9 @@ from pathlib import Path
 from typing import NamedTuple
 
 from scripts.curated.extraction import SECTIONS, canonical, parse_extraction
+from scripts.curated.registers import register_path
 from scripts.files.csv_file import parse_csv, to_csv
+from scripts.files.write import write_file
 from scripts.paths import Project
 from scripts.schema.read import read_tables
 from scripts.schema.tables import Table, Tables
@@ -59,7 +61,7 @@ def read_model(project: Project) -> Model:
 
 def _register(project: Project, table: Table) -> Register:
     columns = [field["name"] for field in table.curated]
-    lines, _ = parse_csv(table.name, (project.curated / f"{table.name}.csv").read_text(encoding="utf-8"), columns)
+    lines, _ = parse_csv(table.name, register_path(project, table).read_text(encoding="utf-8"), columns)
     return {row[columns[0]]: row for _, row in lines}
 
 
@@ -69,14 +71,14 @@ def extractions(model: Model, n_sources: int, seed: int = SEED) -> Iterator[Inve
     while done < n_sources:
         operation = chance.choice(operations)
         drawn = model.sources[operation][: n_sources - done]
-        sources = {each["source"]["source_id"]: f"example-{done}--paper-{place}" for place, each in enumerate(drawn)}
+        sources = {document["source"]["source_id"]: f"example-{done}--paper-{place}" for place, document in enumerate(drawn)}
         yield from (_invented(document, operation, sources, done) for document in drawn)
         done += len(drawn)
 
 
 def _invented(document: Mapping, operation: str, sources: Mapping[str, str], number: int) -> Invented:
     reports = document["reports"]
-    operations = {real: f"example-{number}-{_digest(real)}" for real in [operation, *(each["operation_id"] for each in reports)]}
+    operations = {real: f"example-{number}-{_digest(real)}" for real in [operation, *(report["operation_id"] for report in reports)]}
     parts = [document["source"], *(row for report in reports for section in SECTIONS for row in report[section])]
     agencies = {
         part[key]: f"{part[key][:3]}-example-{_digest(part[key])}-{number // SOURCES_PER_SET}"
@@ -99,7 +101,7 @@ def _source(real: Mapping, sources: Mapping[str, str], agencies: Mapping[str, st
         "source_id": source_id,
         "publisher": f"Example Paper {_digest(real['publisher'])}",
         "url": real["url"] and f"https://example.org/{source_id}",
-        "credits": [f"Example Wire {_digest(each)}" for each in real["credits"]],
+        "credits": [f"Example Wire {_digest(credit)}" for credit in real["credits"]],
         "derived_from": sources.get(real["derived_from"]),
         "text_sha256": real["text_sha256"] and hashlib.sha256(source_id.encode()).hexdigest(),
         "text_chars": real["text_chars"] and TEXT_CHARS,
@@ -142,12 +144,13 @@ def write_corpus(real: Project, root: Path, n_sources: int, seed: int = SEED) ->
     project.redactions.write_text("sha256,reason\n", encoding="utf-8")
     tables, _, _ = read_tables(project)
     registers: dict[str, dict] = {name: {} for name, table in tables.items() if table.kind == "register"}
-    for each in extractions(model, n_sources, seed):
-        _write_extraction(project, tables, each)
-        registers["operations"] |= {new: _operation(new, model.operations[old]) for old, new in each.operations.items()}
-        registers["agencies"] |= {new: _agency(new, model.agencies[old]) for old, new in each.agencies.items()}
+    for invented in extractions(model, n_sources, seed):
+        _write_extraction(project, tables, invented)
+        registers["operations"] |= {new: _operation(new, model.operations[old]) for old, new in invented.operations.items()}
+        registers["agencies"] |= {new: _agency(new, model.agencies[old]) for old, new in invented.agencies.items()}
     for name, rows in registers.items():
-        _write_register(project, tables[name], rows)
+        columns = [field["name"] for field in tables[name].curated]
+        write_file(register_path(project, tables[name]), to_csv(columns, [rows[key] for key in sorted(rows)]))
     return project
 
 
@@ -163,14 +166,7 @@ def _write_extraction(project: Project, tables: Tables, invented: Invented) -> N
     extraction, wrong = parse_extraction(tables, invented.document)
     if extraction is None:
         raise ValueError(f"{invented.document['source']['source_id']}: {wrong}")
-    path = project.extractions / invented.folder / f"{extraction.source.source_id}.json"
-    path.parent.mkdir(parents=True, exist_ok=True)
-    path.write_text(canonical(extraction), encoding="utf-8", newline="\n")
-
-
-def _write_register(project: Project, table: Table, rows: Register) -> None:
-    text = to_csv([field["name"] for field in table.curated], [rows[key] for key in sorted(rows)])
-    (project.curated / f"{table.name}.csv").write_text(text, encoding="utf-8", newline="\n")
+    write_file(project.extractions / invented.folder / f"{extraction.source.source_id}.json", canonical(extraction))
 
 
 def main() -> int:

@@ -4,7 +4,7 @@ from datetime import date
 
 import edtf
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from scripts.schema.dates import bounds
@@ -53,6 +53,7 @@ def test_wrong_dates_say_why(text):
 
 
 @given(st.dates(date(1000, 1, 1)), st.sampled_from([4, 7, 10]))
+@settings(max_examples=60)
 def test_an_independent_reader_agrees(day, length):
     text = day.isoformat()[:length]
     found, other = bounds(text), edtf.parse_edtf(text)
