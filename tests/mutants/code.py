@@ -10,6 +10,8 @@ from collections.abc import Iterator
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
+from tests.mutants import difference
+
 HERE = Path(__file__).parent
 ROOT = HERE.parents[1]
 CONFIGURATION = HERE / "mutmut.toml"
@@ -30,8 +32,14 @@ def code_results() -> Iterator[tuple[str, str, bool]]:
         subprocess.run(command, cwd=copy, stdout=sys.stderr, check=True)
         for mutant in json.loads((copy / "results.json").read_text(encoding="utf-8")):
             detected = mutant["status"] in ("killed", "timeout")
-            name = mutant["name"] if detected else f"{mutant['name']}: {mutant['status']}: {mutant['diff']}"
-            yield mutant["file"].removeprefix("scripts/"), name, detected
+            yield mutant["file"].removeprefix("scripts/"), mutant["name"] if detected else label(mutant), detected
+
+
+def label(mutant: dict[str, str]) -> str:
+    """A survivor's name: its function, and what stands where."""
+    function = re.search(r"\.x_(\w+)__mutmut_\d+$", mutant["name"])[1]
+    old, new = (" ".join(re.findall(rf"^[{sign}](?![+-]).*", mutant["diff"], re.MULTILINE)) for sign in "-+")
+    return f"{function}: {difference(old[1:].strip(), new[1:].strip())}"
 
 
 def mutable(source: str) -> str:
@@ -44,8 +52,3 @@ def mutable(source: str) -> str:
     for name, number in re.findall(r"^([A-Z_]+) = (\d[\d_.]*)\b", source, re.MULTILINE):
         source = re.sub(rf"(?<=[^\w\n]){name}\b", number, source)
     return source
-
-
-if __name__ == "__main__":
-    for result in code_results():
-        print(result)
