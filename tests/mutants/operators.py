@@ -5,16 +5,11 @@ Writes RESULTS, a JSON array of each mutant's file, name, status and, when it su
 
 import json
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from fnmatch import fnmatch
 from pathlib import Path
 
 import libcst as cst
-from mutmut.__main__ import cli
-from mutmut.mutation.data import SourceFileMutationData
-from mutmut.mutation.diff_apply import get_diff_for_mutant
-from mutmut.mutation.mutators import mutation_operators
-from mutmut.stats import status_by_exit_code
-from mutmut.utils.file_utils import walk_mutatable_files
 
 OTHER_NAME = {"min": "max", "max": "min", "any": "all", "all": "any", "earliest": "latest", "latest": "earliest"}
 
@@ -62,19 +57,28 @@ OPERATORS = [
 ]
 
 
-def results() -> Iterator[dict[str, str]]:
+def run(names: Sequence[str]) -> list[dict[str, str]]:
+    """Run mutmut; it is imported only here, since its import decides how every process starts."""
+    from mutmut.__main__ import cli
+    from mutmut.mutation.data import SourceFileMutationData
+    from mutmut.mutation.diff_apply import get_diff_for_mutant
+    from mutmut.mutation.mutators import mutation_operators
+    from mutmut.stats import status_by_exit_code
+    from mutmut.utils.file_utils import walk_mutatable_files
+
+    mutation_operators += OPERATORS
+    cli(["run", *names], standalone_mode=False)
+    found = []
     for path in walk_mutatable_files():
         data = SourceFileMutationData(path=path)
         data.load()
         for name, code in data.exit_code_by_key.items():
-            if code is not None:  # one that was asked for
+            if any(fnmatch(name, pattern) for pattern in names):
                 status = status_by_exit_code[code]
                 diff = "" if status == "killed" else get_diff_for_mutant(name, path=path)
-                yield {"file": str(path), "name": name, "status": status, "diff": diff}
+                found.append({"file": str(path), "name": name, "status": status, "diff": diff})
+    return found
 
 
 if __name__ == "__main__":
-    _, to, *names = sys.argv
-    mutation_operators += OPERATORS
-    cli(["run", *names], standalone_mode=False)
-    Path(to).write_text(json.dumps([*results()]), encoding="utf-8")
+    Path(sys.argv[1]).write_text(json.dumps(run(sys.argv[2:])), encoding="utf-8")
