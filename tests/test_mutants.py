@@ -1,14 +1,13 @@
-"""A seeded sample of the mutants: each is noticed, or explained. All of them: make mutants."""
+"""That the mutators mutate, and a sample of the mutants of the checks. All mutants: make mutants."""
 
 import pytest
 
-from tests.mutants import python, sql
-from tests.mutants.__main__ import explained, of_code, of_rules, wrong
-from tests.mutants.code import code_mutants
-from tests.mutants.rules import rule_mutants
+from tests.mutants.__main__ import reasons
+from tests.mutants.checks import check_mutants, detected, mutants
+from tests.mutants.code import label, mutable
 
 SQL = "SELECT 'a' AS table_name, id FROM a WHERE (x < 2 OR y IS NULL) AND NOT z = 'b'"
-SQL_MUTANTS = (
+PIECES = (
     "<[ -> =] 2",
     "[< -> >]",
     "[OR -> AND]",
@@ -22,46 +21,64 @@ SQL_MUTANTS = (
 )
 
 
-@pytest.mark.parametrize("piece", SQL_MUTANTS)
-def test_a_rule_is_mutated(piece):
-    assert [name for name in sql.mutants(SQL) if piece in name], sorted(sql.mutants(SQL))
+@pytest.mark.parametrize("piece", PIECES)
+def test_a_check_is_mutated(piece):
+    assert [name for name in mutants(SQL) if piece in name], sorted(mutants(SQL))
 
 
-PYTHON = """
-def f(a: int, b: int) -> int:
-    "Says nothing."
-    if not a and b < 2:
-        return max(a, b)
-    return a + b if a else b
-"""
-PYTHON_MUTANTS = (
-    "f: not a and b < 2 -> not a or b < 2",
-    "f: not a and b < 2 -> b < 2",
-    "f: not a -> a",
-    "f: b < 2 -> b <= 2",
-    "f: b < 2 -> b > 2",
-    "f: 2 -> 3",
-    "f: max -> min",
-    "f: a + b -> a - b",
-    "f: a + b if a else b -> b",
-)
-
-
-@pytest.mark.parametrize("name", PYTHON_MUTANTS)
-def test_code_is_mutated(name):
-    assert name in python.mutants(PYTHON), sorted(python.mutants(PYTHON))
-    assert "Says nothing" not in "".join(python.mutants(PYTHON))
-
-
-def test_every_mutant_differs_and_every_explanation_is_of_a_mutant():
-    tried = [(f"rule {rule.name}", name) for rule, name in rule_mutants()]
-    tried += [(f"{mutant.module}.py", mutant.name) for mutant in code_mutants()]
+def test_every_mutant_of_a_check_is_one_and_every_reason_is_of_a_mutant():
+    tried = [(f"check {check.name}", name) for check, name in check_mutants()]
     assert len(tried) == len(set(tried))
-    assert explained().keys() <= set(tried)
-    assert all(reason.endswith(".") for reason in explained().values())
+    assert reasons("checks").keys() <= set(tried)
+    assert all(reason.endswith(".") for part in ("checks", "code") for reason in reasons(part).values())
 
 
-@pytest.mark.slow
-@pytest.mark.parametrize(("results", "every"), [(of_rules, 5), (of_code, 5)], ids=["rules", "code"])
-def test_a_sample_of_mutants_is_noticed(results, every):
-    assert list(wrong(results(every), explained())) == []
+def test_a_sample_of_the_mutants_of_checks_is_detected():
+    tried = [(check, name) for check, name in check_mutants() if (f"check {check.name}", name) not in reasons("checks")]
+    assert [(check.name, name) for check, name in tried[::20] if not detected(check)] == []
+
+
+MODULE = """
+LONGEST = 7  # words
+
+@lru_cache(maxsize=None)
+def f(a):
+    return a < LONGEST
+"""
+
+
+def test_code_is_made_mutable():
+    assert mutable(MODULE) == MODULE.replace("@lru_cache(maxsize=None)\n", "").replace("a < LONGEST", "a < 7")
+
+
+def test_a_mutant_of_code_is_named_by_its_function_and_what_stands_where():
+    diff = "--- a.py\n+++ a.py\n@@ -1,2 +1,2 @@\n def f(a):\n-    return a < 7\n+    return a <= 7\n"
+    assert label({"name": "a.x_f__mutmut_2", "diff": diff}) == "f: return a <[ -> =] 7"
+
+
+OPERATORS = {  # code, and what our own operators make of it beside what mutmut does
+    "min(a, b)": ["max(a, b)"],
+    "day.latest": ["day.earliest"],
+    "(a and b)": ["(a)", "(b)"],
+    "{x for x in a if x if y}": ["{x for x in a if y}", "{x for x in a if x}"],
+    "(a, b, c)": ["(b, c)", "(a, c)", "(a, b, )"],
+    "0": ["-1"],
+    "if a: b": ["if True: b", "if False: b"],
+}
+
+
+@pytest.mark.parametrize("code", OPERATORS)
+def test_operators(code):
+    cst = pytest.importorskip("libcst")
+    from libcst import matchers
+
+    from tests.mutants import operators
+
+    module = cst.parse_module(code)
+    found = [
+        module.deep_replace(node, new).code
+        for kind, operator in operators.OPERATORS
+        for node in matchers.findall(module, matchers.MatchIfTrue(lambda node, kind=kind: isinstance(node, kind)))
+        for new in operator(node)
+    ]
+    assert found == OPERATORS[code]

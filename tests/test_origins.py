@@ -17,6 +17,7 @@ SOURCES = {
     "e": source("Paper E", "d"),
     "round": source("Paper F", "about"),
     "about": source("Paper G", "round"),
+    "into": source("Paper H", "round"),
 }
 
 CASES = {
@@ -28,6 +29,7 @@ CASES = {
     "a wire credited by a copy is not its original's": ({"c": "AFP"}, "c", "Paper A"),
     "two papers with one wire": ({"a": "AFP", "d": "AFP"}, "e", "AFP"),
     "a circle ends where it began to repeat": ({}, "round", "Paper G"),
+    "a way into a circle too": ({}, "into", "Paper G"),
 }
 
 

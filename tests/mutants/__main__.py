@@ -1,6 +1,6 @@
-"""Try every mutant of the rules and of the computing code, and name those that no test notices: make mutants.
+"""Try every mutant of the checks and of the computing code, and name those that no test detects: make mutants.
 
-Exits 1 when a mutant survives that equivalent.csv does not explain, or when it explains one that is noticed.
+Exits 1 when a mutant survives that equivalent.csv does not explain, or when it explains one that does not survive.
 """
 
 import argparse
@@ -11,74 +11,56 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 
-from tests.mutants.code import code_mutants, noticed
-from tests.mutants.rules import notice, rule_mutants
+from tests.mutants.checks import check_results
+from tests.mutants.code import code_results
 from tests.pages import put
 
 EQUIVALENT = Path(__file__).with_name("equivalent.csv")
-Result = tuple[str, str, bool]  # where, mutant, noticed
+PARTS = {"checks": check_results, "code": code_results}
+Result = tuple[str, str, bool]  # where, mutant, detected
+Reasons = Mapping[tuple[str, str], str]  # why a mutant can be detected by no test, by (where, mutant)
 
 
-def explained() -> dict[tuple[str, str], str]:
-    """Why a mutant can be noticed by no test, by (where, mutant)."""
+def reasons(part: str) -> Reasons:
     with EQUIVALENT.open(encoding="utf-8", newline="") as file:
-        return {(row["where"], row["mutant"]): row["reason"] for row in csv.DictReader(file)}
+        rows = [row for row in csv.DictReader(file) if row["where"].startswith("check ") == (part == "checks")]
+        return {(row["where"], row["mutant"]): row["reason"] for row in rows}
 
 
-def of_rules(every: int = 1) -> Iterator[Result]:
-    for rule, name in list(rule_mutants())[::every]:
-        yield f"rule {rule.name}", name, notice(rule)
+def unexplained(results: Iterable[Result], explained: Reasons) -> Iterator[str]:
+    for where, mutant, is_detected in results:
+        if not is_detected and (where, mutant) not in explained:
+            yield f"{where}: {mutant}: no test detects it; add a case or a reason"
 
 
-def of_code(every: int = 1) -> Iterator[Result]:
-    for mutant, found in noticed(list(code_mutants())[::every]):
-        yield f"{mutant.module}.py", mutant.name, found
+def outdated(results: Iterable[Result], explained: Reasons) -> Iterator[str]:
+    survivors = {(where, mutant) for where, mutant, is_detected in results if not is_detected}
+    for where, mutant in explained.keys() - survivors:
+        yield f"{where}: {mutant}: does not survive; remove it from {EQUIVALENT.name}"
 
 
-def wrong(results: Iterable[Result], reasons: Mapping[tuple[str, str], str]) -> Iterator[str]:
-    """Survivors without a reason, and reasons without a survivor."""
-    for where, name, found in results:
-        if found == ((where, name) in reasons):
-            what = (
-                "is explained in equivalent.csv but noticed; remove the line" if found else "is noticed by no test; add a case or a reason"
-            )
-            yield f"{where}: {name}: {what}"
-
-
-def table(results: list[Result], reasons: Mapping[tuple[str, str], str]) -> Iterator[str]:
-    """A Markdown table: mutants tried, noticed and equivalent, by where they are."""
-    kinds = Counter()
-    for where, name, found in results:
-        what = "noticed" if found else "equivalent" if (where, name) in reasons else "survives"
-        kinds["rules (SQL)" if where.startswith("rule ") else where, what] += 1
-    yield "| where | mutants | noticed | equivalent | survives |"
+def table(results: Iterable[Result], explained: Reasons) -> Iterator[str]:
+    """A Markdown table: mutants tried, detected and equivalent, by where they are."""
+    counts: dict[str, Counter] = {}
+    for where, mutant, is_detected in results:
+        what = "detected" if is_detected else "equivalent" if (where, mutant) in explained else "surviving"
+        counts.setdefault("checks (SQL)" if where.startswith("check ") else where, Counter())[what] += 1
+    yield "| where | mutants | detected | equivalent | surviving |"
     yield "| --- | ---: | ---: | ---: | ---: |"
-    for where in [*dict.fromkeys(where for where, _ in kinds)]:
-        counts = [kinds[where, what] for what in ("noticed", "equivalent", "survives")]
-        yield f"| {where} | {sum(counts)} | {' | '.join(map(str, counts))} |"
-
-
-def shown(results: Iterator[Result]) -> Iterator[Result]:
-    """The results, with a count on a terminal while they come."""
-    for n, result in enumerate(results, 1):
-        if sys.stderr.isatty():
-            print(f"\r{n} mutants", end="", file=sys.stderr)
-        yield result
-
-
-PARTS = {"rules": of_rules, "code": of_code}
+    for where, n in counts.items():
+        yield f"| {where} | {n.total()} | {n['detected']} | {n['equivalent']} | {n['surviving']} |"
 
 
 def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
-    parser.add_argument("--write", action="store_true", help="write the score into docs/testing.md")
-    parser.add_argument("--only", choices=PARTS, help="only the mutants of the rules, or only those of the code")
+    parser.add_argument("--write", action="store_true", help="write the counts into the documentation")
+    parser.add_argument("--only", choices=PARTS, help="only the mutants of the checks, or only those of the code")
     arguments, issues = parser.parse_args(), []
-    for part, tried in PARTS.items():
+    for part, try_mutants in PARTS.items():
         if arguments.only in (None, part):
-            start, results, reasons = time.monotonic(), [*shown(tried())], explained()
-            lines = list(table(results, reasons))
-            issues += wrong(results, reasons)
+            start, explained, results = time.monotonic(), reasons(part), [*try_mutants()]
+            lines = [*table(results, explained)]
+            issues += [*unexplained(results, explained), *outdated(results, explained)]
             print("\n".join([*lines, f"{len(results)} mutants of the {part} in {time.monotonic() - start:.0f} s"]), flush=True)
             if arguments.write:
                 put(f"mutants of the {part}", lines)

@@ -1,72 +1,54 @@
-"""Which mutants of the computing code the tests notice."""
+"""Which mutants of the computing code the tests detect: mutmut, run on a copy, so that no source is ever changed."""
 
 import json
+import re
+import shutil
 import subprocess
 import sys
-from collections.abc import Iterable, Iterator
-from concurrent.futures import ThreadPoolExecutor
-from queue import SimpleQueue
-from typing import NamedTuple
+import tomllib
+from collections.abc import Iterator
+from pathlib import Path
+from tempfile import TemporaryDirectory
 
-from tests.conftest import REAL
-from tests.mutants.python import mutants
+from tests.mutants import difference
 
-TESTS = {  # module -> the tests that must notice a fault in it, the quick ones first
-    "dates": ["tests/test_dates.py", "tests/test_properties.py"],
-    "estimates": ["tests/test_estimates.py", "tests/test_properties.py"],
-    "intervals": ["tests/test_intervals.py", "tests/test_properties.py"],
-    "origins": ["tests/test_origins.py", "tests/test_properties.py"],
-}
+HERE = Path(__file__).parent
+ROOT = HERE.parents[1]
+CONFIGURATION = HERE / "mutmut.toml"
 
 
-class Mutant(NamedTuple):
-    """A mutated module of scripts/compute, by the name of the module and of the mutant."""
-
-    module: str
-    name: str
-    source: str
-
-
-def code_mutants() -> Iterator[Mutant]:
-    for module in TESTS:
-        yield from (Mutant(module, name, text) for name, text in mutants(_source(module)).items())
-
-
-def _source(module: str) -> str:
-    return (REAL.root / "scripts" / "compute" / f"{module}.py").read_text(encoding="utf-8")
-
-
-def noticed(tried: Iterable[Mutant], workers: int = 2) -> Iterator[tuple[Mutant, bool]]:
-    """(mutant, whether the tests fail) for each, in order; the tests must pass without a mutant."""
-    free: SimpleQueue[subprocess.Popen] = SimpleQueue()
-    processes = [_worker() for _ in range(workers)]
-    for process in processes:
-        free.put(process)
-    try:
-        with ThreadPoolExecutor(workers) as pool:
-            whole = [Mutant(module, "nothing changed", _source(module)) for module in TESTS]
-            assert not any(pool.map(lambda mutant: _fails(free, mutant), whole)), "the tests fail without a mutant"
-            tried = list(tried)
-            yield from zip(tried, pool.map(lambda mutant: _fails(free, mutant), tried))
-    finally:
-        for process in processes:
-            process.kill()
-            process.wait()
+def code_results() -> Iterator[tuple[str, str, bool]]:
+    """(file, mutant, whether it is detected) of every mutant; one that is detected is named by its number."""
+    configuration = tomllib.loads(CONFIGURATION.read_text(encoding="utf-8"))
+    with TemporaryDirectory() as folder:
+        copy = Path(folder)
+        for name in ("scripts", "tests", "schemas", "data"):
+            shutil.copytree(ROOT / name, copy / name, ignore=shutil.ignore_patterns("__pycache__"))
+        shutil.copy(CONFIGURATION, copy / "pyproject.toml")
+        for pattern in configuration["tool"]["mutmut"]["only_mutate"]:
+            for path in copy.glob(pattern):
+                path.write_text(mutable(path.read_text(encoding="utf-8")), encoding="utf-8")
+        command = [sys.executable, "-P", str(HERE / "operators.py"), "results.json", *configuration["mutants"]["names"]]
+        subprocess.run(command, cwd=copy, stdout=sys.stderr, check=True)
+        for mutant in json.loads((copy / "results.json").read_text(encoding="utf-8")):
+            detected = mutant["status"] in ("killed", "timeout")
+            yield mutant["file"].removeprefix("scripts/"), mutant["name"] if detected else label(mutant), detected
 
 
-def _worker() -> subprocess.Popen:
-    command = [sys.executable, "-m", "tests.mutants.worker"]
-    return subprocess.Popen(command, cwd=REAL.root, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True)
+def label(mutant: dict[str, str]) -> str:
+    """A survivor's name: its function, and what stands where."""
+    function = re.search(r"\.x_(\w+)__mutmut_\d+$", mutant["name"])[1]
+    old, new = (" ".join(re.findall(rf"^[{sign}](?![+-]).*", mutant["diff"], re.MULTILINE)) for sign in "-+")
+    return f"{function}: {difference(old[1:].strip(), new[1:].strip())}"
 
 
-def _fails(free: "SimpleQueue[subprocess.Popen]", mutant: Mutant) -> bool:
-    process = free.get()
-    try:
-        job = {"module": f"scripts.compute.{mutant.module}", "source": mutant.source, "tests": TESTS[mutant.module]}
-        process.stdin.write(json.dumps(job) + "\n")
-        process.stdin.flush()
-        answer = process.stdout.readline()
-        assert answer, "a worker ended; run: python -m tests.mutants.worker"
-        return int(answer) != 0
-    finally:
-        free.put(process)
+def mutable(source: str) -> str:
+    """A module in which mutmut, which mutates functions without decorators, finds more to mutate.
+
+    Caches go, which would hide a mutant behind what the code said before; numbers that have a name at the module's
+    head stand where they are used.
+    """
+    source = re.sub(r"^@(lru_)?cache\b.*\n", "", source, flags=re.MULTILINE)
+    for name, number in re.findall(r"^([A-Z_]+) = (\d[\d_.]*)\b", source, re.MULTILINE):
+        source = re.sub(rf"(?<=[^\w\n]){name}\b", number, source)
+    return source

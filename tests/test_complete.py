@@ -1,0 +1,104 @@
+"""What is computed for the invented project (tests/project), counted by hand."""
+
+from datetime import date
+
+import pytest
+
+from scripts.estimates.complete import complete
+from tests.check_fixtures import add, change, invented
+
+DAY = date(2020, 3, 10)
+WHOLE, PART, LATER = "example-2020", "example-part-2020", "specimen-2021"
+
+
+def completed(*edits):
+    """Every table by primary key, after some edits of the curated rows."""
+    _, curated, _ = invented()
+    rows = {name: [dict(located.row) for located in curated.rows[name]] for name in curated.tables}
+    for edit in edits:
+        edit(rows)
+    return {
+        name: {"+".join(str(row[column]) for column in curated.tables[name].primary_key): row for row in table_rows}
+        for name, table_rows in complete(curated.tables, rows).items()
+    }
+
+
+COUNTS = ("n_sources", "n_origins", "n_agencies", "n_countries", "n_claims", "n_conflicts")
+HEADLINES = ("arrests_low", "arrests_best", "arrests_high", "countries_participating_best", "children_safeguarded_best")
+OPERATIONS = {
+    WHOLE: (DAY, (3, 2, 3, 2, 11, 1), (38, 39, 39, 12, None)),
+    PART: (date(2020, 3, 11), (1, 1, 1, 0, 1, 0), (4, 4, 4, None, None)),
+    LATER: (date(2021, 5, 31), (2, 2, 0, 0, 3, 0), (8, 8, 8, None, None)),
+}
+
+
+@pytest.mark.parametrize("operation_id", OPERATIONS)
+def test_operations(operation_id):
+    row = completed()["operations"][operation_id]
+    assert (row["announced_on"], tuple(row[name] for name in COUNTS), tuple(row[name] for name in HEADLINES)) == OPERATIONS[operation_id]
+
+
+ANNOUNCED = change("milestones", "example--second-paper.m1", milestone="announced")
+CASES = {
+    "two announcements: the earlier one": ([ANNOUNCED], f"operations {WHOLE} announced_on", date(2019, 1, 31)),
+    "pages without a date": ([change("sources", "example--second-paper", published=None)], f"operations {PART} announced_on", None),
+    "a page without a date beside one with": (
+        [change("claims", "example--copy.c1", operation_id=PART)],
+        f"operations {PART} announced_on",
+        date(2020, 3, 11),
+    ),
+    "a conflict that is over": ([change("claims", "specimen--example-police.c2", status="accepted")], f"operations {LATER} n_conflicts", 0),
+    "a body in two operations": (
+        [add("operation_agencies", "x.a1", like="example--second-paper.a3", agency_id="gbr-example-unit")],
+        "agencies gbr-example-unit n_operations",
+        2,
+    ),
+    "a body in no operation": ([], "agencies gbr-sample-squad n_operations", 0),
+    "a wire": ([], "source_credits example--second-paper.w1 is_wire", True),
+    "a paper is no wire": ([], "source_credits example--second-paper.w2 is_wire", False),
+    "a copy has the origin of what it copies": ([], "sources example--copy origin", "AFP"),
+    "without a date there are no days": ([], "sources example--copy published_latest", None),
+    "a month has a first day": ([], "sources specimen--example-police published_earliest", date(2021, 5, 1)),
+    "a month has a last day": ([], "sources specimen--example-police published_latest", date(2021, 5, 31)),
+    "a month is no day": ([], "sources specimen--example-police published_precision", "month"),
+    "the low end of about 50": ([], "claims example--first-paper.c4 low", 45),
+    "the high end of about 50": ([], "claims example--first-paper.c4 high", 55),
+    "the low end of thousands": ([], "claims example--second-paper.c3 low", 2000),
+    "the whole has its own figure": ([], f"estimates {WHOLE}+arrests+ALL+announcement best", 39),
+    "a country has its own figure": ([], f"estimates {WHOLE}+arrests+GBR+latest best", 17),
+    "a later page is not in the announcement": ([], f"estimates {LATER}+arrests+ALL+announcement best", 5),
+    "a later page is the latest": ([], f"estimates {LATER}+arrests+ALL+latest best", 8),
+    "a claim counts on its own day": (
+        [change("claims", "specimen--later-paper.c1", as_of="2021-05-31")],
+        f"estimates {LATER}+arrests+ALL+announcement n_claims",
+        2,
+    ),
+    "an agency's page goes before": (
+        [
+            change("sources", "example--first-paper", publisher_agency_id="gbr-example-police"),
+            change("claims", "example--first-paper.c1", value=41),
+        ],
+        f"estimates {WHOLE}+arrests+ALL+latest best",
+        41,
+    ),
+    "the rules beside each other": ([], f"sensitivity {WHOLE}+arrests+ALL+latest most_conservative", 38),
+}
+
+
+@pytest.mark.parametrize(("edits", "cell", "expected"), CASES.values(), ids=CASES)
+def test_cells(edits, cell, expected):
+    table, key, column = cell.split()
+    assert completed(*edits)[table][key][column] == expected
+
+
+def test_what_prints_no_number_has_an_estimate_and_no_sensitivity():
+    found = completed()
+    vague = f"{WHOLE}+files_found+ALL+latest"
+    assert found["estimates"][vague]["best"] is None and found["estimates"].keys() - found["sensitivity"].keys() == {
+        vague,
+        f"{WHOLE}+files_found+ALL+announcement",
+    }
+
+
+def test_rows_are_sorted_by_primary_key():
+    assert [list(rows) == sorted(rows) for rows in (completed()["claims"], completed()["sources"])] == [True, True]
