@@ -1,21 +1,22 @@
-"""What is promised of large builds: invented corpora in the shape of the real one, and two processes that read like one."""
+"""Large builds: invented corpora in the shape of the real one, two processes that read like one, and progress on a terminal."""
 
 import json
 import os
 import re
 import subprocess
-import sys
 
 import pytest
-from scripts.progress import shown
 
 from benchmarks.corpus import extractions, read_model, write_corpus
+from scripts.commands.options import each_file, steps
 from scripts.curated.read import read
-from scripts.issues import has_errors, sort_issues
+from scripts.issues import has_errors
 from scripts.package.build import build
 from scripts.scale import processes
+from scripts.validate.checks import run_checks
 from tests.conftest import REAL, package_bytes
 from tests.edits import LATER, SECOND, replace, value
+from tests.test_build import COMMAND
 
 MODEL = read_model(REAL)
 INVENTED = list(extractions(MODEL, 1000))
@@ -24,12 +25,6 @@ INVENTED = list(extractions(MODEL, 1000))
 @pytest.fixture(scope="module")
 def corpus(tmp_path_factory):
     return write_corpus(REAL, tmp_path_factory.mktemp("corpus") / "p", 120)
-
-
-def test_a_corpus_builds_without_an_error(corpus):
-    n_rows, issues = build(corpus)
-    assert not has_errors(issues), [issue.line for issue in issues]
-    assert n_rows["sources"] == 120
 
 
 def test_the_same_seed_gives_the_same_corpus_and_another_another():
@@ -42,29 +37,28 @@ def per_source(documents, count):
 
 
 COUNTS = {
-    "reports": lambda each: len(each["reports"]),
-    "rows": lambda each: sum(len(rows) for report in each["reports"] for rows in report.values() if isinstance(rows, list)),
-    "dated claims": lambda each: sum("as_of" in claim for report in each["reports"] for claim in report["claims"]),
-    "agencies": lambda each: sum(len(report["agencies"]) for report in each["reports"]),
+    "reports": lambda document: len(document["reports"]),
+    "rows": lambda document: sum(len(rows) for report in document["reports"] for rows in report.values() if isinstance(rows, list)),
+    "dated claims": lambda document: sum("as_of" in claim for report in document["reports"] for claim in report["claims"]),
+    "agencies": lambda document: sum(len(report["agencies"]) for report in document["reports"]),
 }
 
 
 @pytest.mark.parametrize("count", COUNTS.values(), ids=COUNTS)
 def test_a_corpus_has_the_shape_of_the_real_one(count):
-    real = per_source((document for each in MODEL.sources.values() for document in each), count)
-    assert per_source((each.document for each in INVENTED), count) == pytest.approx(real, rel=0.35)
+    real = per_source((document for documents in MODEL.sources.values() for document in documents), count)
+    assert per_source((invented.document for invented in INVENTED), count) == pytest.approx(real, rel=0.35)
 
 
 def test_a_corpus_holds_no_word_of_the_real_one():
     """Codes, places, dates and numbers are the real ones; ids, names, texts and addresses are not."""
-    text = json.dumps([each.document for each in INVENTED], ensure_ascii=False)
-    texts = {
-        key: set(re.findall(rf'"{key}": "([^"]*)"', text)) for key in ("evidence", "title", "note", "subset", "publisher", "url", "name")
-    }
+    text = json.dumps([invented.document for invented in INVENTED], ensure_ascii=False)
+    keys = ("evidence", "title", "note", "subset", "publisher", "url", "name")
+    texts = {key: set(re.findall(rf'"{key}": "([^"]*)"', text)) for key in keys}
     invented = re.compile(r"(invented-text ?)*[a-z-]*|Example Paper [0-9a-f]{6}|https://example\.org/\S+|Operation Example \d+")
     assert all(texts.values())
     assert [each for found in texts.values() for each in sorted(found) if not invented.fullmatch(each)] == []
-    ids = {*MODEL.operations, *MODEL.agencies, *(each["source"]["source_id"] for found in MODEL.sources.values() for each in found)}
+    ids = {*MODEL.operations, *MODEL.agencies, *(document["source"]["source_id"] for found in MODEL.sources.values() for document in found)}
     assert ids & set(re.findall(r'"([a-z0-9.-]+)"', text)) == set()
 
 
@@ -76,30 +70,33 @@ def two_processes(monkeypatch):
 
 
 def test_two_processes_build_the_same_bytes(corpus, two_processes):
+    n_rows, issues = build(corpus, run_checks)
+    assert not has_errors(issues), [issue.line for issue in issues]
+    assert n_rows["sources"] == 120
     before = package_bytes(corpus)
-    build(corpus)
+    build(corpus, run_checks, processes.in_order)
     assert package_bytes(corpus) == before
 
 
-def test_two_processes_find_the_same_problems_in_the_same_order(project, monkeypatch):
+def test_two_processes_find_the_same_issues_in_the_same_order(project, two_processes):
     replace('"metric": "searches"', '"metric": "serches"', '"date": "2019-01"', '"date": "2019-13"')(project.root / SECOND)
     value("-8")(project.root / LATER)
-    alone = read(project)[1]
-    monkeypatch.setattr(processes, "MANY", 0)
-    monkeypatch.setattr(processes, "CHUNK", 1)
-    assert read(project)[1] == alone != []
-    assert sort_issues(alone)
+    _, issues = read(project)
+    assert read(project, processes.in_order)[1] == issues != []
 
 
-def test_progress_is_shown_on_a_terminal_and_wiped_at_the_end(project):
+def test_progress_is_printed_on_a_terminal_and_wiped_at_the_end(project):
     ours, theirs = os.openpty()
-    command = [sys.executable, "-m", "scripts.package.build", "--root", str(project.root)]
-    run = subprocess.run(command, cwd=REAL.root, stderr=theirs, stdout=subprocess.PIPE, text=True)
-    text = os.read(ours, 10_000).decode()
+    environment = os.environ | {"TERM": "xterm", "COLUMNS": "80"}
+    run = subprocess.run([*COMMAND, str(project.root)], cwd=REAL.root, env=environment, stderr=theirs, stdout=subprocess.PIPE, text=True)
+    text = os.read(ours, 100_000).decode()
     assert run.returncode == 0 and run.stdout.startswith("built ")
-    assert "extractions read: 5 of 5" in text and text.endswith("\r\x1b[K")
+    assert "reading" in text and "100%" in text
+    assert text.rstrip("\r\n").endswith(("\x1b[2K", "\x1b[?25h"))  # the line is cleared, the cursor is back
 
 
 def test_progress_is_silent_elsewhere(capsys):
-    assert list(shown("extractions read", "ab", 2)) == ["a", "b"]
+    assert list(each_file(str.upper, ["a", "b"])) == ["A", "B"]
+    with steps("docs") as report:
+        report("pictures")
     assert capsys.readouterr() == ("", "")
