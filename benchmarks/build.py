@@ -71,7 +71,7 @@ def results(sizes: Sequence[int], folder: Path) -> Iterator[Result]:
 
 HEAD = """# How long a build takes
 
-Made by `python -m benchmarks.build`; what it means stands in [docs/development.md](../docs/development.md).
+Made by `make bench`; what it means stands in [docs/development.md](../docs/development.md).
 
 Invented corpora (benchmarks/corpus.py, seed {seed}) are built whole, and frictionless validates the CSV files that were made.
 {machine}; Python {python}, {versions}.
