@@ -1,7 +1,8 @@
-"""The rules and an estimate on Spark: the same rows as on DuckDB, on the real tables and wherever a rule is broken."""
+"""The checks and an estimate on Spark: the same rows as on DuckDB, on the real tables and wherever a check is broken."""
 
 import os
 import shutil
+from operator import itemgetter
 from pathlib import Path
 
 import duckdb
@@ -13,12 +14,13 @@ from scripts.estimates.complete import complete
 from scripts.estimates.rules import most_origins
 from scripts.package.arrow import arrow_table, writer
 from scripts.scale.spark import SETTINGS, estimated, prepare
-from scripts.validate.checks import helpers, read_rules, redaction_list
+from scripts.validate.checks import prepare as prepare_duckdb
+from scripts.validate.checks import read_checks
 from tests.conftest import REAL
-from tests.test_rules import BUILT, CURATED, CYCLES
+from tests.test_checks import CURATED, IN_ROWS
 
 pytestmark = pytest.mark.slow
-RULES = {rule.name: rule for rule in read_rules(REAL)}
+CHECKS = {check.name: check for check in read_checks(REAL)}
 
 
 @pytest.fixture(scope="session")
@@ -39,13 +41,13 @@ def rows_of(columns, rows):
     return sorted(str(sorted(zip(columns, row))) for row in rows)
 
 
-def on_spark(spark, rule):
-    found = spark.sql(rule.sql)
+def on_spark(spark, check):
+    found = spark.sql(check.sql)
     return rows_of(found.columns, found.collect())
 
 
-def on_duckdb(database, rule):
-    found = database.execute(rule.sql)
+def on_duckdb(database, check):
+    found = database.execute(check.sql)
     return rows_of([column[0] for column in found.description], found.fetchall())
 
 
@@ -53,66 +55,41 @@ def database_of(project, tables, folder: Path):
     database = duckdb.connect()
     for name in tables:
         database.register(name, pq.read_table(folder / f"{name}.parquet"))
-    database.register("withheld", redaction_list(project))
-    for statement in helpers(tables.values()):
-        database.execute(statement)
+    prepare_duckdb(project, tables.values(), database)
     return database
 
 
-def test_every_rule_on_the_real_tables(spark, real):
+def test_every_check_on_the_real_tables(spark, real):
     tables = read(real)[0].tables
     prepare(spark, real, tables.values(), real.tables)
     with database_of(real, tables, real.tables) as database:
-        found = {name: (on_spark(spark, rule), on_duckdb(database, rule)) for name, rule in RULES.items()}
+        found = {name: (on_spark(spark, check), on_duckdb(database, check)) for name, check in CHECKS.items()}
     assert {name: rows for name, (rows, _) in found.items()} == {name: rows for name, (_, rows) in found.items()}
     assert sum(len(rows) for rows, _ in found.values()) > 0
 
 
 def test_the_estimates_of_the_real_tables(spark, real):
     prepare(spark, real, read(real)[0].tables.values(), real.tables)
-    wanted = pq.read_table(real.tables / "estimates.parquet").to_pylist()
+    expected = pq.read_table(real.tables / "estimates.parquet").to_pylist()
     found = estimated(spark, most_origins).collect()
-    key = ("operation_id", "metric", "place", "window")
-    assert sorted(found, key=lambda row: [row[each] for each in key]) == wanted
+    assert sorted(found, key=itemgetter("operation_id", "metric", "place", "window")) == expected
 
 
-def same_text(rows):
-    first, last = (
-        next(row for row in rows["sources"] if row["source_id"] == name) for name in ("example--first-paper", "specimen--later-paper")
-    )
-    last["text_sha256"] = first["text_sha256"]
-
-
-def changed_claim(values):
-    return lambda rows: next(row for row in rows["claims"] if row["claim_id"] == "example--first-paper.c1").update(values)
-
-
-def unchanged(rows):
-    pass
-
-
-BROKEN = {name: (name, file, edit, unchanged) for name, (file, edit, _) in CURATED.items()}
-BROKEN |= {f"cycle of {link}": ("cycle", file, edit, unchanged) for link, (file, edit, _) in CYCLES.items()}
-BROKEN |= {name: (name, None, None, changed_claim(values)) for name, (values, _) in BUILT.items()}
-BROKEN |= {"text_in_two_sources": ("text_in_two_sources", None, None, same_text)}
-
-
-@pytest.mark.parametrize(("name", "file", "edit", "change"), BROKEN.values(), ids=BROKEN)
-def test_a_broken_rule(spark, project, tmp_path, name, file, edit, change):
-    if file:
+@pytest.mark.parametrize("name", [*CURATED, *IN_ROWS])
+def test_a_broken_check(spark, project, tmp_path, name):
+    edits = IN_ROWS[name][0] if name in IN_ROWS else ()
+    if name in CURATED:
+        file, edit, _ = CURATED[name]
         edit(project.root / file)
     curated, issues = read(project)
     assert issues == []
-    rows = complete(curated)
-    change(rows)
+    rows = complete(curated.tables, {table: [located.row for located in curated.rows[table]] for table in curated.tables})
+    for edit in edits:
+        edit(rows)
     with writer(tmp_path) as write:
         for table_name, table in curated.tables.items():
             write(table_name, arrow_table(table, rows[table_name]))
     prepare(spark, project, curated.tables.values(), tmp_path)
     with database_of(project, curated.tables, tmp_path) as database:
-        wanted = on_duckdb(database, RULES[name])
-    assert wanted != [] and on_spark(spark, RULES[name]) == wanted
-
-
-def test_every_rule_is_broken_once():
-    assert {name for name, *_ in BROKEN.values()} == set(RULES)
+        expected = on_duckdb(database, CHECKS[name])
+    assert expected != [] and on_spark(spark, CHECKS[name]) == expected
