@@ -39,7 +39,7 @@ def is_lawful(module, imported):
     part, *_ = module.split("/")
     top, *steps = imported.split(".")
     if top == "dpcheck":
-        return len(steps) <= 1  # dpcheck itself and its names, never its inside
+        return len(steps) == 1  # from dpcheck import ..., never from its inside
     if top != "scripts":
         return True
     if part == steps[0]:
