@@ -278,7 +278,9 @@ PRINTED = {
 @pytest.fixture(scope="module")
 def changed(built, tmp_path_factory):
     """The invented project after one change of every sort."""
-    first = replace('"no": 1, "metric": "arrests", "place": "ALL", "value": 39', '"no": 1, "metric": "arrests", "place": "ALL", "value": 40')
+    first = replace(
+        '"no": 1, "metric": "arrests", "place": "ALL", "value": 39', '"no": 1, "metric": "arrests", "place": "ALL", "value": 40'
+    )
     edits = (LATER, ADD), (LATER, WITHDRAW), (FIRST, first), (METRICS, drop_line("payments,")), raise_to("0.1.0")
     return edited(copy_of(built, tmp_path_factory.mktemp("changed") / "project"), *edits)
 

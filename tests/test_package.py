@@ -156,38 +156,18 @@ def test_lines_of_succession():
     assert steps >= {("gbr-ncs", "gbr-soca"), ("gbr-soca", "gbr-nca"), ("gbr-ceop", "gbr-nca")}
 
 
-FOUNDING = {
-    "tantalio--monde-information": {
-        ("arrests", "ALL", 39, "exact"),
-        ("arrests", "ALL", 38, "exact"),
-        ("devices_seized", "ALL", 300, "more_than"),
-    },
-    "laminar--rfi": {
-        ("suspects_identified", "ALL", 55, "exact"),
-        ("suspects_identified", "ALL", 50, "about"),
-        ("children_safeguarded", "ALL", 12, "exact"),
-    },
-    "rescue--guardian-blog-copy": {
-        ("arrests", "ALL", 184, "exact"),
-        ("arrests", "ALL", 180, "more_than"),
-        ("arrests", "GBR", 121, "exact"),
-        ("platform_members", "ALL", 50000, "more_than"),
-    },
-    "landmark--01net": {
-        ("arrests", "ALL", 130, "more_than"),
-        ("countries_participating", "ALL", 20, "exact"),
-        ("sites_monitored", "ALL", 30, "about"),
-    },
-    "chandler--psychomedia": {
-        ("suspects_investigated", "ALL", 700, "more_than"),
-        ("countries_participating", "ALL", 35, "exact"),
-        ("arrests", "CAN", 24, "exact"),
-        ("children_safeguarded", "CAN", 7, "exact"),
-    },
+FOUNDING = {  # figures that one text gives beside each other
+    "tantalio--monde-information": "arrests ALL 39 exact, arrests ALL 38 exact, devices_seized ALL 300 more_than",
+    "laminar--rfi": "suspects_identified ALL 55 exact, suspects_identified ALL 50 about, children_safeguarded ALL 12 exact",
+    "rescue--guardian-blog-copy": "arrests ALL 184 exact, arrests ALL 180 more_than, arrests GBR 121 exact, platform_members ALL 50000 more_than",
+    "landmark--01net": "arrests ALL 130 more_than, countries_participating ALL 20 exact, sites_monitored ALL 30 about",
+    "chandler--psychomedia": "suspects_investigated ALL 700 more_than, countries_participating ALL 35 exact, arrests CAN 24 exact, "
+    "children_safeguarded CAN 7 exact",
 }
 
 
 @pytest.mark.parametrize("source_id", FOUNDING)
 def test_contradicting_figures_of_one_text_are_separate_claims(source_id):
-    found = {(row["metric"], row["place"], row["value"], row["qualifier"]) for row in ROWS["claims"] if row["source_id"] == source_id}
-    assert found >= FOUNDING[source_id]
+    claims = [row for row in ROWS["claims"] if row["source_id"] == source_id]
+    found = {f"{row['metric']} {row['place']} {row['value']} {row['qualifier']}" for row in claims}
+    assert found >= set(FOUNDING[source_id].split(", "))

@@ -6,6 +6,7 @@ import shutil
 import typing
 from datetime import date
 from functools import cache
+from operator import itemgetter
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -216,56 +217,63 @@ def test_a_source_has_the_origin_of_what_it_is_derived_from(parents, credits):
 WORDS = st.lists(
     st.sampled_from(["eight", "l'été", "Löwe", "39", "men", "it’s", "naïve", "сорок", "四十", "and/or", "50%"]), min_size=1, max_size=12
 ).map(" ".join)
-TEXT = st.none() | WORDS
 OPERATIONS = ("example-2020", "example-part-2020", "specimen-2021")
+GIVEN = {"source_id": "generated--paper", "reading": "notes", "coded_on": "2026-11-21", "no": 0}
+EMPTY = (
+    "url",
+    "derived_from",
+    "text_sha256",
+    "text_chars",
+    "span",
+    "corrects",
+)  # an address, a text or another row that would have to be there
 
 
-def codes(name):
-    """The codes that a field of a table allows: its own list, or the keys of the table that it refers to."""
-    table, column = tables()[name.partition(".")[0]], name.partition(".")[2]
-    field = next(field for field in table.fields if field["name"] == column)
-    for key, target, target_key in table.foreign_keys:
-        if key == column:
-            return st.sampled_from(sorted(located.row[target_key] for located in invented().rows[target]))
-    return st.sampled_from(sorted(table.enum(field)))
+def model_of(section=None):
+    """The model of the source, or of the rows of a section."""
+    keys = extraction_model(tables()).model_fields
+    if section is None:
+        return keys["source"].annotation
+    (report,) = typing.get_args(keys["reports"].annotation)
+    (row,) = typing.get_args(report.model_fields[section].annotation)
+    return row
 
 
-def rows_of(**fields):
-    return st.lists(st.fixed_dictionaries({"no": st.just(0), **fields}), max_size=4)
+def cells(table, key):
+    """The values that a key of a row may have, from its field: given ones, keys of another table, codes, dates, or words."""
+    if key in GIVEN or key in EMPTY:
+        return st.just(GIVEN.get(key))
+    if key == "credits":
+        return st.lists(WORDS, max_size=2)
+    field = next(field for field in table.fields if field["name"] == key)
+    target = next((target for target in table.foreign_keys if target[0] == key), None)
+    values = single_dates() if field.get("form") == "edtf" else WORDS
+    if target is not None:
+        values = st.sampled_from(sorted(located.row[target[2]] for located in invented().rows[target[1]]))
+    elif "codes" in field:
+        values = st.sampled_from(sorted(table.enum(field)))
+    return values if field.get("constraints", {}).get("required") else st.none() | values
 
 
-@st.composite
-def claim_rows(draw):
-    common = {"metric": codes("claims.metric"), "place": codes("claims.place"), "subset": TEXT, "basis": codes("claims.basis")}
-    common |= {"as_of": st.none() | single_dates(), "said_by": st.none() | codes("claims.said_by"), "evidence": WORDS, "note": TEXT}
-    rows = draw(rows_of(**common, status=codes("claims.status"), status_note=TEXT))
-    return [row | draw(amounts()) for row in rows]
+@cache
+def rows_of(section):
+    table = tables()[SECTIONS[section][0]]
+    keys = [key for key in model_of(section).model_fields if key not in ("qualifier", "value", "value_to", "vague_word")]
+    row = st.fixed_dictionaries({key: cells(table, key) for key in keys})
+    return st.lists(st.builds(dict.__or__, row, amounts()) if section == "claims" else row, max_size=4)
 
 
-@st.composite
-def sections(draw):
-    """The rows of one report."""
-    agencies = {"agency_id": codes("operation_agencies.agency_id"), "role": codes("operation_agencies.role"), "evidence": WORDS}
-    countries = {"place": codes("operation_countries.place"), "role": codes("operation_countries.role"), "evidence": WORDS}
-    return {
-        "names": draw(rows_of(name=WORDS, language=codes("names.language"), note=TEXT)),
-        "milestones": draw(rows_of(milestone=codes("milestones.milestone"), date=single_dates(), evidence=WORDS)),
-        "agencies": draw(rows_of(**agencies)),
-        "countries": draw(rows_of(**countries)),
-        "claims": draw(claim_rows()),
-    }
+@cache
+def source_cells():
+    return st.fixed_dictionaries({key: cells(tables()["sources"], key) for key in model_of().model_fields})
 
 
 @st.composite
 def extractions(draw):
     """Any right extraction on the operations of the invented project."""
-    source = {"source_id": "generated--paper", "kind": draw(codes("sources.kind")), "publisher": draw(WORDS), "title": draw(TEXT)}
-    source |= {"language": draw(codes("sources.language")), "url": None, "published": draw(st.none() | single_dates())}
-    source |= {"credits": draw(st.lists(WORDS, max_size=2)), "derived_from": None, "reading": "notes", "text_sha256": None}
-    source |= {"text_chars": None, "coded_on": "2026-11-21", "coder": draw(codes("sources.coder"))}
-    source |= {"method": draw(codes("sources.method")), "note": draw(TEXT)}
+    source = draw(source_cells())
     chosen = draw(st.lists(st.sampled_from(OPERATIONS), min_size=1, max_size=3, unique=True))
-    reports = [{"operation_id": operation_id, **draw(sections())} for operation_id in chosen]
+    reports = [{"operation_id": operation, **{section: draw(rows_of(section)) for section in SECTIONS}} for operation in chosen]
     for section in SECTIONS:
         for no, row in enumerate((row for report in reports for row in report[section]), 1):
             row["no"] = no
@@ -330,19 +338,11 @@ def test_the_tables_hold_what_the_extraction_holds(invented_files, document):
 def put_together(rows, document):
     """The generated extraction, put together again from the rows of the tables."""
     source = next(row for row in rows["sources"] if row["source_id"] == "generated--paper")
-    credits = [row["credit"] for row in rows["source_credits"] if row["source_id"] == "generated--paper"]
-    keys = extraction_model(tables()).model_fields["source"].annotation.model_fields
+    source |= {"coded_on": str(source["coded_on"])}
+    source["credits"] = [row["credit"] for row in rows["source_credits"] if row["source_id"] == "generated--paper"]
     reports = [{"operation_id": report["operation_id"]} for report in document["reports"]]
     for report in reports:
         for section, (table, _) in SECTIONS.items():
             kept = [row for row in rows[table] if (row["source_id"], row["operation_id"]) == ("generated--paper", report["operation_id"])]
-            report[section] = sorted((part(section, row) for row in kept), key=lambda row: row["no"])
-    return {"source": {key: source.get(key) for key in keys} | {"coded_on": str(source["coded_on"]), "credits": credits}, "reports": reports}
-
-
-def part(section, row):
-    """The keys of a row that its extraction has."""
-    (report,) = typing.get_args(extraction_model(tables()).model_fields["reports"].annotation)
-    (model,) = typing.get_args(report.model_fields[section].annotation)
-    span = [row["span_start"], row["span_end"]] if row.get("span_start") is not None else None
-    return {key: span if key == "span" else row[key] for key in model.model_fields}
+            report[section] = [{key: row.get(key) for key in model_of(section).model_fields} for row in sorted(kept, key=itemgetter("no"))]
+    return {"source": {key: source[key] for key in model_of().model_fields}, "reports": reports}
