@@ -1,4 +1,4 @@
-"""The commands, run as a person runs them: what each does, and what a wrong call is told."""
+"""The commands, run as a person runs them: what each does, and what a wrong call prints."""
 
 import re
 
@@ -25,8 +25,9 @@ def words_of(text):
     return " ".join(re.sub("[│╭╮╰╯─]", " ", text).split())
 
 
-def test_help_lists_every_command_in_its_group():
-    page = words_of(ocse("--help").stdout)
+@pytest.mark.parametrize("words", [["--help"], []], ids=["help", "nothing"])
+def test_help_lists_every_command_in_its_group(words):
+    page = words_of(ocse(*words).stdout)
     for group, name, command, _ in COMMANDS:
         assert group in page and f" {name} {words_of(command.__doc__)[:30]}" in page
 

@@ -27,7 +27,7 @@ def test_valid(built):
     assert tree_bytes(built) == before
 
 
-# one fault, one message
+# one error for each thing that is wrong
 
 
 def flip(path):
@@ -41,7 +41,7 @@ CLAIMS, CLAIM = "data/tables/claims.csv", "specimen--later-paper.c1"
 CLAIM_AT = f"from {LATER}: reports[0].claims[0]"
 OUT_OF_DATE = (  # what, file, edit, line
     ("a wrong cell", CLAIMS, replace("eight arrested by now", "eight by now"), f"{CLAIMS}: {CLAIM}: {DIFFERS} {CLAIM_AT}; run: ocse build"),
-    ("a lost row", CLAIMS, substitute(b"\nspecimen--later-paper.c1", b"\n\n"), f"{CLAIMS}: {CLAIM}: {DIFFERS} {CLAIM_AT}; run: ocse build"),
+    ("a missing row", CLAIMS, substitute(b"\nspecimen--later-paper.c1", b"\n\n"), f"{CLAIMS}: {CLAIM}: {DIFFERS} {CLAIM_AT}; run: ocse build"),
     ("a row too many", CLAIMS, lambda path: path.write_bytes(path.read_bytes() + b"more\n"), f"{CLAIMS}: {DIFFERS}; run: ocse build"),
     ("a wrong header", CLAIMS, replace("claim_id,", "claim_no,"), f"{CLAIMS}: {DIFFERS}; run: ocse build"),
     ("a quote that never ends", CLAIMS, replace("eight arrested by now", '"' + "x" * 200_000), f"{CLAIMS}: {CLAIM}: {DIFFERS} {CLAIM_AT}; run: ocse build"),
