@@ -63,7 +63,7 @@ def assert_whole(project, *packages):
 # the disk
 
 
-@pytest.mark.parametrize("size", [1_000, 40_000], ids=str)
+@pytest.mark.parametrize("size", [40_000, pytest.param(1_000, marks=pytest.mark.slow)], ids=str)
 def test_a_file_that_may_not_grow(project, size):
     old = changed(project)
     limit = {"preexec_fn": lambda: resource.setrlimit(resource.RLIMIT_FSIZE, (size, size))}
@@ -116,11 +116,11 @@ def test_files_that_come_and_go_during_builds(project):
     """Whenever a file vanishes, the build reports it, or takes the file or its absence; it never breaks."""
     old, path = changed(project), project.root / LATER
     text = path.read_bytes()
-    for n in range(3):
+    for n in range(2):
         process = start(project.root)
         while process.poll() is None:
             path.unlink(missing_ok=True)
-            time.sleep(0.002 * n)
+            time.sleep(0.003 * n)
             path.write_bytes(text)
             time.sleep(0.002)
         assert ended(process)[0] in (0, 1)
@@ -153,13 +153,13 @@ def duration(project):
 def test_an_interrupt_from_the_keyboard(project):
     changed(project)
     lasts, new = duration(project), package_bytes(project)
-    for moment in (0.2, 0.5, 0.7, 0.9):  # while Python starts, imports, reads and writes
+    for moment in (0.2, 0.6, 0.9):  # while Python imports, reads and writes
         process = start(project.root)
         time.sleep(lasts * moment)
         process.send_signal(signal.SIGINT)
         code, error = ended(process)
         assert (code, error) in ((-signal.SIGINT, INTERRUPTED), (1, INTERRUPTED), (-signal.SIGINT, ""), (0, ""))
-        assert error or moment > 0.5
+        assert error or moment > 0.2
     assert_whole(project, new)
 
 
