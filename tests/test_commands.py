@@ -1,11 +1,13 @@
 """The commands, run as a person runs them: what each does, and what a wrong call prints."""
 
 import re
+import subprocess
+import sys
 
 import pytest
 
 from scripts.cli import COMMANDS
-from tests.conftest import INVENTED, copy_of, issues_of_build, ocse, tree_bytes
+from tests.conftest import INVENTED, REAL, copy_of, issues_of_build, ocse, tree_bytes
 from tests.edits import FIRST, LATER, code_again, replace
 
 NEW = {"operation": "specimen-2021", "source": "specimen--new-paper", "--publisher": "New Paper", "--language": "en", "--url": "https://example.org/new", "--coded-on": "2026-11-21"}  # fmt: skip
@@ -102,6 +104,11 @@ def test_a_wrong_call_is_one_line_and_writes_nothing(project, edit, words, line)
     root = None if words == ["frobnicate"] else project
     assert ocse(*words, project=root) == (2, "", line.format(root=project.root) + "\n")
     assert tree_bytes(project) == before
+
+
+def test_a_wrong_call_of_a_process():
+    run = subprocess.run([sys.executable, "-m", "scripts", "frobnicate"], capture_output=True, text=True, cwd=REAL.root)
+    assert (run.returncode, run.stdout, run.stderr) == (2, "", "ocse: No such command 'frobnicate'.\n")
 
 
 # what each does
