@@ -39,7 +39,7 @@ def draw(rows: Rows) -> Figure:
 
 
 def _years(axes: Axes, rows: Rows) -> None:
-    """A bar for each year, also an empty one; pages without a date are told in words, for their bar would dwarf the years."""
+    """A bar for each year, also an empty one; pages without a date are given in words, for their bar would dwarf the years."""
     dated = {int(row["code"]): row["n_sources"] for row in rows if row["code"]}
     for year, n in dated.items():
         axes.bar(year, n, width=0.8, color=ACCENT)
