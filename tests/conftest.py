@@ -9,7 +9,7 @@ from unittest.mock import patch
 
 import pytest
 from filelock import FileLock
-from hypothesis import settings
+from hypothesis import Phase, settings
 
 from scripts.cli import run
 from scripts.docs.page import codebook_html
@@ -21,6 +21,7 @@ from scripts.schema.read import read_tables
 from scripts.validate.checks import run_checks
 
 settings.register_profile("steady", deadline=None, derandomize=True)  # a slow machine fails no test, and every run tries the same
+settings.register_profile("first_failure", settings.get_profile("steady"), phases=[Phase.explicit, Phase.generate])  # make mutants
 settings.load_profile("steady")
 
 REAL = Project()

@@ -1,6 +1,7 @@
 """Which mutants of the computing code the tests detect: mutmut, run on a copy, so that no source is ever changed."""
 
 import json
+import os
 import re
 import shutil
 import subprocess
@@ -29,7 +30,7 @@ def code_results() -> Iterator[tuple[str, str, bool]]:
             for path in copy.glob(pattern):
                 path.write_text(mutable(path.read_text(encoding="utf-8")), encoding="utf-8")
         command = [sys.executable, "-P", str(HERE / "operators.py"), "results.json", *configuration["mutants"]["names"]]
-        subprocess.run(command, cwd=copy, stdout=sys.stderr, check=True)
+        subprocess.run(command, cwd=copy, env=os.environ | {"TMPDIR": folder}, stdout=sys.stderr, check=True)
         for mutant in json.loads((copy / "results.json").read_text(encoding="utf-8")):
             detected = mutant["status"] in ("killed", "timeout")
             yield mutant["file"].removeprefix("scripts/"), mutant["name"] if detected else label(mutant), detected
@@ -37,7 +38,7 @@ def code_results() -> Iterator[tuple[str, str, bool]]:
 
 def label(mutant: dict[str, str]) -> str:
     """A survivor's name: its function, and what stands where."""
-    function = re.search(r"\.x_(\w+)__mutmut_\d+$", mutant["name"])[1]
+    function = re.search(r"\.x[_ǁ](\w+)__mutmut_\d+$", mutant["name"])[1]
     old, new = (" ".join(re.findall(rf"^[{sign}](?![+-]).*", mutant["diff"], re.MULTILINE)) for sign in "-+")
     return f"{function}: {difference(old[1:].strip(), new[1:].strip())}"
 
@@ -49,6 +50,6 @@ def mutable(source: str) -> str:
     head stand where they are used.
     """
     source = re.sub(r"^@(lru_)?cache\b.*\n", "", source, flags=re.MULTILINE)
-    for name, number in re.findall(r"^([A-Z_]+) = (\d[\d_.]*)\b", source, re.MULTILINE):
+    for name, number in re.findall(r"^([A-Z][A-Z0-9_]*) = ([\d_.]+)(?: *#.*)?$", source, re.MULTILINE):
         source = re.sub(rf"(?<=[^\w\n]){name}\b", number, source)
     return source
