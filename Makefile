@@ -23,7 +23,7 @@ bench: .venv/installed-all ## time the validators and the build (half an hour)
 	@(cd dpcheck && ../.venv/bin/python -m benchmarks) && .venv/bin/python -m benchmarks.build
 
 mutants: .venv/installed ## hold the tests against errors put into the checks and the computing code
-	@.venv/bin/python -m tests.mutants
+	@.venv/bin/python -m tests.mutants --write
 
 .venv/installed: requirements.lock pyproject.toml dpcheck/pyproject.toml
 	@$(PYTHON) -c 'import sys; sys.exit("Python 3.11 or later is needed, this is " + sys.version) if sys.version_info < (3, 11) else 0'
