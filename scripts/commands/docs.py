@@ -3,9 +3,6 @@
 import typer
 
 from scripts.commands.options import Root, need_tables, steps
-from scripts.docs.codebook import codebook_page
-from scripts.docs.fill import FillError, fill_documents
-from scripts.docs.pictures import draw_pictures
 from scripts.files.write import write_files
 
 
@@ -14,6 +11,11 @@ def docs(project: Root) -> None:
 
     Reads the built tables; writes docs/pictures, docs/codebook.md, and the results in README.md and docs/*.md.
     """
+    # matplotlib takes its time to begin, which no other command should wait for
+    from scripts.docs.codebook import codebook_page
+    from scripts.docs.fill import FillError, fill_documents
+    from scripts.docs.pictures import draw_pictures
+
     need_tables(project)
     with steps("docs") as report:
         report("pictures")

@@ -8,8 +8,6 @@ import typer
 
 from scripts.commands.options import Root, each_file, need_tables, steps
 from scripts.diff.compatibility import names_of, removed_names, to_text
-from scripts.docs.page import codebook_html
-from scripts.export.release import release as write_release
 from scripts.files.write import write_file
 from scripts.issues import count_issues, has_errors
 from scripts.issues.report import print_issues
@@ -25,6 +23,10 @@ def release(
 
     Validates first. Also keeps the names of columns and codes in metadata/compatibility.json, which later releases are held against.
     """
+    # pandas and the libraries of the formats take their time to begin, which no other command should wait for
+    from scripts.docs.page import codebook_html
+    from scripts.export.release import release as write_release
+
     need_tables(project)
     if removed := removed_names(project):
         for name in removed:

@@ -8,7 +8,6 @@ from scripts.commands.options import Root
 from scripts.files.csv_file import to_csv
 from scripts.files.write import write_file
 from scripts.issues.report import print_issues
-from scripts.reliability.measure import COLUMNS, measure, paired_sources, rounds
 from scripts.schema.read import read_tables
 
 
@@ -20,6 +19,9 @@ def reliability(
 
     The first coding is data/curated/extractions, the second data/curated/second_coding; sources in both count.
     """
+    # numpy and its kin take their time to begin, which no other command should wait for
+    from scripts.reliability.measure import COLUMNS, measure, paired_sources, rounds
+
     last = max(rounds(project), default=0)
     if round > last + 1:
         raise typer.BadParameter(f"expected at most {last + 1}, the next round, got {round}", param_hint="--round")
