@@ -3,7 +3,7 @@
 import typer
 
 from scripts.commands.options import Root, need_tables, steps
-from scripts.files.write import write_files
+from scripts.files.write import differs, write_files
 
 
 def docs(project: Root) -> None:
@@ -25,11 +25,6 @@ def docs(project: Root) -> None:
             files = pictures | {"docs/codebook.md": codebook_page(project)} | fill_documents(project)
         except FillError as error:
             raise typer.BadParameter(str(error)) from None
-    changed = {name: text for name, text in files.items() if not _is_same(project, name, text)}
+    changed = {name: text for name, text in files.items() if differs(project.root / name, text)}
     write_files(project.root, changed)
     print(f"{len(files)} documents and pictures; changed: {', '.join(sorted(changed)) or 'none'}")
-
-
-def _is_same(project: Root, name: str, text: str) -> bool:
-    path = project.root / name
-    return path.is_file() and path.read_bytes() == text.encode("utf-8")

@@ -4,7 +4,7 @@ import typer
 
 from scripts.commands.options import Root
 from scripts.curated.canonical import canonical_files
-from scripts.files.write import write_file
+from scripts.files.write import differs, write_file
 from scripts.issues import has_errors
 from scripts.issues.report import print_issues
 from scripts.schema.read import read_tables
@@ -16,7 +16,7 @@ def format_files(project: Root) -> None:
     changed = 0
     for path, text, found in canonical_files(project, tables) if tables else ():
         issues += found
-        if text is not None and text.encode("utf-8", errors="backslashreplace") != path.read_bytes():
+        if text is not None and differs(path, text):
             write_file(path, text)
             print(project.name(path))
             changed += 1

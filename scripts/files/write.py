@@ -5,11 +5,21 @@ from collections.abc import Mapping
 from pathlib import Path
 
 
+def to_bytes(text: str) -> bytes:
+    """UTF-8; a lone surrogate, which UTF-8 has no form for, stays the escape it was."""
+    return text.encode("utf-8", errors="backslashreplace")
+
+
+def differs(path: Path, text: str) -> bool:
+    """Whether a file is missing or holds anything but this text."""
+    return not path.is_file() or path.read_bytes() != to_bytes(text)
+
+
 def write_file(path: Path, text: str) -> None:
-    """Write beside the file, then rename. UTF-8; a lone surrogate, which UTF-8 has no form for, stays the escape it was."""
+    """Write beside the file, then rename."""
     path.parent.mkdir(parents=True, exist_ok=True)
     beside = path.with_name(f".{path.name}.new")
-    beside.write_bytes(text.encode("utf-8", errors="backslashreplace"))
+    beside.write_bytes(to_bytes(text))
     os.replace(beside, path)
 
 
