@@ -25,7 +25,7 @@ COMMANDS: tuple[tuple[str, str, Callable, str], ...] = (
         CONTRIBUTORS,
         "new-source",
         new_source,
-        "ocse new-source rescue-2011 rescue--example --publisher 'Example' --language en --url https://example.org/1",
+        "ocse new-source rescue-2011 rescue--example --publisher bbc-news --language en --url https://example.org/1",
     ),
     (CONTRIBUTORS, "format", format_files, "ocse format"),
     (CONTRIBUTORS, "build", build, "ocse build"),

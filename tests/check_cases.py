@@ -49,8 +49,16 @@ def texts() -> Iterator[Case]:
     )
     for text in ("the www", "an onion", "one of 5 @ home", "a/b: c"):
         yield from of("address_in_text", (text, change("claims", note, note=text), []))
-    offending = ("Child Pornography", "children porn", "infant prostitution", "kid-porn", "kiddie porn", "juvenile sex tourism")
-    for text in (*offending, "paedophile", "a pedophilia ring"):
+    for text in (
+        "Child Pornography",
+        "children porn",
+        "infant prostitution",
+        "kid-porn",
+        "kiddie porn",
+        "juvenile sex tourism",
+        "paedophile",
+        "a pedophilia ring",
+    ):
         yield from of("term_in_own_words", (text, change("claims", note, note=text), [note]))
     yield from of(
         "term_in_own_words",
@@ -62,7 +70,6 @@ def texts() -> Iterator[Case]:
     yield from of("onion_address", ("in capitals", change("sources", LATER, url="http://EXAMPLE.ONION/x"), [LATER]))
 
 
-# fmt: off
 AGENCY = add("agencies", "gbr-other", like=SQUAD)
 AGENCIES = (
     *of(
@@ -137,14 +144,40 @@ def back(table: str, link: str, id_: str, to: str) -> RowEdit:
 CYCLES = of(
     "cycle",
     ("parents", back("operations", "parent_id", WHOLE, PART), ([WHOLE, PART], f"operations.csv: {WHOLE}.parent_id: '{WHOLE}' comes")),
-    ("predecessors", back("operations", "predecessor_id", WHOLE, SPECIMEN), ([WHOLE, SPECIMEN], f"operations.csv: {WHOLE}.predecessor_id: '{WHOLE}' comes back to itself; a line of predecessor_id")),
-    ("successions", add("agency_successions", "gbr-example-police", like=SQUAD, successor_id=SQUAD), (["gbr-example-police", SQUAD], f"agencies.csv: {SQUAD}: '{SQUAD}' comes back to itself; a line of successions")),
-    ("copies", back("sources", "derived_from", SECOND, COPY), ([COPY, SECOND], f"{COPY}.json: source.derived_from: '{COPY}' comes back to itself; a line of derived_from")),
-    ("corrections", back("claims", "corrects", f"{LATER}.c1", f"{LATER}.c1"), ([f"{LATER}.c1"], f"{LATER}.json: reports[0].claims[0].corrects: '{LATER}.c1' comes back to itself; a line of corrects")),
-    ("a circle of three", back("operations", "parent_id", WHOLE, SPECIMEN), back("operations", "parent_id", SPECIMEN, PART), [WHOLE, PART, SPECIMEN]),
+    (
+        "predecessors",
+        back("operations", "predecessor_id", WHOLE, SPECIMEN),
+        ([WHOLE, SPECIMEN], f"operations.csv: {WHOLE}.predecessor_id: '{WHOLE}' comes back to itself; a line of predecessor_id"),
+    ),
+    (
+        "successions",
+        add("agency_successions", "gbr-example-police", like=SQUAD, successor_id=SQUAD),
+        (["gbr-example-police", SQUAD], f"agencies.csv: {SQUAD}: '{SQUAD}' comes back to itself; a line of successions"),
+    ),
+    (
+        "copies",
+        back("sources", "derived_from", SECOND, COPY),
+        ([COPY, SECOND], f"{COPY}.json: source.derived_from: '{COPY}' comes back to itself; a line of derived_from"),
+    ),
+    (
+        "corrections",
+        back("claims", "corrects", f"{LATER}.c1", f"{LATER}.c1"),
+        ([f"{LATER}.c1"], f"{LATER}.json: reports[0].claims[0].corrects: '{LATER}.c1' comes back to itself; a line of corrects"),
+    ),
+    (
+        "a circle of three",
+        back("operations", "parent_id", WHOLE, SPECIMEN),
+        back("operations", "parent_id", SPECIMEN, PART),
+        [WHOLE, PART, SPECIMEN],
+    ),
     ("a line", back("operations", "parent_id", SPECIMEN, PART), []),
     ("back over another link", back("operations", "predecessor_id", WHOLE, PART), []),
-    ("back over another table", add("operations", "gbr-one", like=SPECIMEN, parent_id="gbr-two", predecessor_id=None), add("agencies", "gbr-two", like=SQUAD, parent_id="gbr-one"), []),
+    (
+        "back over another table",
+        add("operations", "gbr-one", like=SPECIMEN, parent_id="gbr-two", predecessor_id=None),
+        add("agencies", "gbr-two", like=SQUAD, parent_id="gbr-one"),
+        [],
+    ),
 )
 
 STARTED, ENDED, ANNOUNCED = f"{SECOND}.m1", f"{SECOND}.m2", f"{FIRST}.m1"  # January 2019, 10 March 2020, the same day

@@ -1,4 +1,4 @@
-"""A small invented project, built once, a copy of it of its own for each test that changes something, and the command `ocse`."""
+"""A small invented project, built once, a fresh copy of it for each test that changes something, and the command `ocse`."""
 
 import shutil
 from contextlib import redirect_stderr, redirect_stdout

@@ -131,12 +131,12 @@ def test_an_error_leaves_nothing_behind(project, edit, message):
 def test_kill_at_random_moments(built, project, new):
     """Kills spread over the time in which a build works: afterwards the package is wholly the old or wholly the new one."""
     value("9")(project.root / LATER)
-    for n in range(2):
+    for n in range(3):
         shutil.rmtree(project.work)
         process = subprocess.Popen([*COMMAND, str(project.root)], cwd=REAL.root, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
         while not (project.work / "staging").exists() and process.poll() is None:
             time.sleep(0.01)
-        time.sleep(0.3 * n)
+        time.sleep(0.2 * n)
         process.kill()
         process.wait()
         publish.finish(project)

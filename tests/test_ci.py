@@ -126,7 +126,7 @@ SEEN = {  # file, edit, the text that the annotation stands at, its words
         '"valeu": 8',
         "reports[0].claims[0].valeu: is not a known key (did you mean 'value'?)",
     ),
-    "a missing key": (LATER, replace('    "publisher": "Later Paper",\n', ""), '"source": {', "source.publisher: is missing; add it"),
+    "a missing key": (LATER, replace('    "publisher_id": "later-paper",\n', ""), '"source": {', "source.publisher_id: is missing; add it"),
     "no JSON": (
         LATER,
         replace('"credits": [],', '"credits": [,'),
@@ -139,7 +139,7 @@ SEEN = {  # file, edit, the text that the annotation stands at, its words
         "GBX,,2005",
         "gbr-example-police.place: 'GBX' is not in places (did you mean 'VGB'?)",
     ),
-    "a line of a register": (OPERATIONS, add_line("x"), "x\n", "line 5: expected 8 cells, got 1 (quote a cell that holds a comma)"),
+    "a line of a register": (OPERATIONS, add_line("x"), "x\n", "line 5: expected 10 cells, got 1 (quote a cell that holds a comma)"),
 }
 
 
@@ -200,7 +200,7 @@ def test_junit_of_issues(built):
     cases = [(case.get("classname"), case.get("name"), [(part.tag, part.get("type"), part.text) for part in case]) for case in root[0]]
     place, claim = "gbr-example-police.place", "reports[0].claims[0].value"
     assert cases == [
-        (AGENCIES, place, [("system-out", None, f"warning: {AGENCIES}:3:43: {place}: is odd")]),
+        (AGENCIES, place, [("system-out", None, f"warning: {AGENCIES}:3:52: {place}: is odd")]),
         (LATER, claim, [("failure", "curated", f'{LATER}:28:56: {claim}: is "<8>" & \ufffd\ufffd')]),
         ("datapackage.json", "freshness", [("failure", "freshness", "datapackage.json:1:1: is missing; run: ocse build")]),
     ]

@@ -1,8 +1,6 @@
 """The documents: every number is what the tables give, every link leads somewhere, every example runs, every name exists."""
 
-import ast
 import csv
-import importlib
 import re
 import shutil
 import subprocess
@@ -140,7 +138,7 @@ def test_every_round_of_reliability_is_on_the_page():
 
 # examples
 
-README, METHOD, DEVELOPMENT = REAL.root / "README.md", REAL.docs / "method.md", REAL.docs / "development.md"
+README, METHOD = REAL.root / "README.md", REAL.docs / "method.md"
 
 
 @pytest.mark.parametrize("sql", [*blocks(README, "sql"), *blocks(METHOD, "sql")])
@@ -162,12 +160,6 @@ def test_python_runs_in_an_unpacked_release(block, released, monkeypatch):
 def test_r_runs_in_an_unpacked_release(released):
     for block in blocks(README, "r"):
         subprocess.run(["Rscript", "-e", block + "stopifnot(nrow(claims) > 0)"], check=True, cwd=released)
-
-
-def test_what_the_example_of_spark_imports_exists():
-    imports = [node for node in ast.walk(ast.parse(blocks(DEVELOPMENT, "python")[0])) if isinstance(node, ast.ImportFrom)]
-    ours = [(node.module, alias.name) for node in imports if node.module.startswith("scripts") for alias in node.names]
-    assert ours and all(hasattr(importlib.import_module(module), name) for module, name in ours)
 
 
 # reliability

@@ -9,7 +9,7 @@ from scripts.curated.read import read
 from scripts.validate.checks import read_checks
 from scripts.validate.validate import validate
 from tests.conftest import REAL, issues_of_build, ocse, package_bytes
-from tests.edits import AGENCIES, LATER, OPERATIONS, REDACTIONS, WIRES, code_again, half_publish, order, replace, substitute, value
+from tests.edits import AGENCIES, CODE_LIST, LATER, OPERATIONS, REDACTIONS, code_again, half_publish, order, replace, substitute, value
 
 HINT = re.compile(r"run: (\w+(?: [\w-]+)?)")
 CRLF = substitute(b"\n", b"\r\n")
@@ -24,8 +24,8 @@ NOT_CANONICAL = (  # module that reports it, what, file, edit
     ("curated/registers", "a quoted cell", AGENCIES, replace("Example Unit", '"Example Unit"')),
     ("curated/registers", "CRLF", AGENCIES, CRLF),
     ("curated/registers", "a quoted cell of a code list with a table", "data/curated/codes/qualifiers.csv", replace(",Exact,", ',"Exact",')),
-    ("schema/read", "a quoted cell of a plain code list", WIRES, replace("AAP,", '"AAP",')),
-    ("schema/read", "CRLF in a plain code list", WIRES, CRLF),
+    ("schema/read", "a quoted cell of a plain code list", CODE_LIST, replace("peer_to_peer,", '"peer_to_peer",')),
+    ("schema/read", "CRLF in a plain code list", CODE_LIST, CRLF),
     ("curated/redactions", "CRLF", REDACTIONS, CRLF),
     ("curated/redactions", "a quoted cell", REDACTIONS, replace("invented for the tests", '"invented for the tests"')),
 )
@@ -69,7 +69,7 @@ def test_build_cures_a_project_that_was_never_built(project):
 
 
 def test_build_takes_in_a_new_source(project):
-    words = ["--publisher", "New Paper", "--language", "en", "--url", "https://example.org/new"]
+    words = ["--publisher", "third-paper", "--language", "en", "--url", "https://example.org/new"]
     assert ocse("new-source", "specimen-2021", "specimen--new-paper", *words, project=project).stdout.endswith("then run: ocse build\n")
     assert "data/tables" in validate(project, with_standard=False)[0].file
     assert ocse("build", project=project).exit_code == 0

@@ -6,11 +6,11 @@ from hypothesis import strategies as st
 
 from scripts.curated.read import read
 from scripts.estimates.intervals import interval, supports
-from tests.conftest import REAL
+from scripts.paths import Project
 
-CURATED, _ = read(REAL)
-QUALIFIERS = {located.row["qualifier"]: located.row for located in CURATED.rows["qualifiers"]}
-VAGUE_WORDS = {located.row["vague_word"]: located.row for located in CURATED.rows["vague_words"]}
+CURATED, _ = read(Project())
+QUALIFIERS = {each.row["qualifier"]: each.row for each in CURATED.rows["qualifiers"]}
+VAGUE_WORDS = {each.row["vague_word"]: each.row for each in CURATED.rows["vague_words"]}
 
 
 def of(qualifier, value=None, value_to=None, vague_word=None):
@@ -19,7 +19,7 @@ def of(qualifier, value=None, value_to=None, vague_word=None):
 
 
 @pytest.mark.parametrize(
-    ("claim", "expected"),
+    ("claim", "wanted"),
     [
         (("exact", 184), (184, 184)),
         (("more_than", 700), (701, None)),
@@ -41,8 +41,8 @@ def of(qualifier, value=None, value_to=None, vague_word=None):
     ],
     ids=str,
 )
-def test_interval(claim, expected):
-    assert of(*claim) == expected
+def test_interval(claim, wanted):
+    assert of(*claim) == wanted
 
 
 def test_every_qualifier_has_a_case_above():

@@ -12,7 +12,7 @@ import pytest
 from benchmarks.corpus import write_corpus
 from scripts.package import publish
 from scripts.validate.validate import validate
-from tests.conftest import REAL, copy_of, issues_of_build, package_bytes
+from tests.conftest import REAL, copy_of, package_bytes
 from tests.edits import LATER, value
 from tests.test_build import COMMAND, run_build
 
@@ -55,7 +55,8 @@ def assert_whole(project, *packages):
     """The package is one of these, nothing hinders the next build, and that one is valid."""
     publish.finish(project)
     assert package_bytes(project) in packages
-    assert issues_of_build(project) == []
+    run = run_build(project.root)
+    assert (run.returncode, run.stderr) == (0, "")
     assert validate(project, with_standard=False) == []
     assert sorted(path.name for path in project.work.iterdir()) == ["lock"]
 
@@ -63,7 +64,7 @@ def assert_whole(project, *packages):
 # the disk
 
 
-@pytest.mark.parametrize("size", [40_000, pytest.param(1_000, marks=pytest.mark.slow)], ids=str)
+@pytest.mark.parametrize("size", [1_000, 40_000], ids=str)
 def test_a_file_that_may_not_grow(project, size):
     old = changed(project)
     limit = {"preexec_fn": lambda: resource.setrlimit(resource.RLIMIT_FSIZE, (size, size))}
@@ -116,15 +117,15 @@ def test_files_that_come_and_go_during_builds(project):
     """Whenever a file vanishes, the build reports it, or takes the file or its absence; it never breaks."""
     old, path = changed(project), project.root / LATER
     text = path.read_bytes()
-    for n in range(2):
+    for n in range(3):
         process = start(project.root)
         while process.poll() is None:
             path.unlink(missing_ok=True)
-            time.sleep(0.003 * n)
+            time.sleep(0.002 * n)
             path.write_bytes(text)
             time.sleep(0.002)
         assert ended(process)[0] in (0, 1)
-    assert issues_of_build(project) == []
+    run_build(project.root)
     assert package_bytes(project) != old
     assert_whole(project, package_bytes(project))
 
@@ -153,13 +154,13 @@ def duration(project):
 def test_an_interrupt_from_the_keyboard(project):
     changed(project)
     lasts, new = duration(project), package_bytes(project)
-    for moment in (0.2, 0.6, 0.9):  # while Python imports, reads and writes
+    for moment in (0.2, 0.5, 0.7, 0.9):  # while Python starts, imports, reads and writes
         process = start(project.root)
         time.sleep(lasts * moment)
         process.send_signal(signal.SIGINT)
         code, error = ended(process)
         assert (code, error) in ((-signal.SIGINT, INTERRUPTED), (1, INTERRUPTED), (-signal.SIGINT, ""), (0, ""))
-        assert error or moment > 0.2
+        assert error or moment > 0.5
     assert_whole(project, new)
 
 
@@ -175,7 +176,7 @@ def test_a_hundred_kills(built, project, tmp_path):
         process.communicate()
         publish.finish(project)
         assert package_bytes(project) in (old, new)
-        assert validate(project, with_standard=False) == [] or package_bytes(project) == old
+        assert validate(project) == [] or package_bytes(project) == old
     assert_whole(project, old, new)
 
 

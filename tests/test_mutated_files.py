@@ -158,7 +158,7 @@ def whole(*values: Any) -> Any:
     return pytest.param(*values, 1, id="-".join([*values, "whole"]), marks=pytest.mark.slow)
 
 
-@pytest.mark.parametrize(("batch", "share"), [("first coding", 48), ("copies", 8), whole("first coding"), whole("second coding"), whole("copies")])
+@pytest.mark.parametrize(("batch", "share"), [("first coding", 32), ("copies", 8), whole("first coding"), whole("second coding"), whole("copies")])
 def test_extractions(tmp_path, batch, share):
     names, also = batches()[batch]
     tally(f"damaged extractions, {batch}", share, try_extractions(tmp_path, names[::share], also))

@@ -16,7 +16,7 @@ UNITS = {variable.name: variable.units for variable in VARIABLES}
 
 
 def extraction(claims=(), agencies=(), milestones=()):
-    source = {"source_id": "s--p", "kind": "news", "publisher": "P", "title": None, "language": "en", "url": None, "published": None}
+    source = {"source_id": "s--p", "kind": "news", "publisher_id": "p", "title": None, "language": "en", "url": None, "published": None}
     source |= {"credits": [], "derived_from": None, "reading": "notes", "text_sha256": None, "text_chars": None}
     source |= {"coded_on": "2026-11-21", "coder": "first", "method": "assisted", "note": None}
     report = {"operation_id": "o", "names": [], "countries": [], "claims": list(claims)}

@@ -27,7 +27,7 @@ def test_valid(built):
     assert tree_bytes(built) == before
 
 
-# one error for each thing that is wrong
+# one fault, one message
 
 
 def flip(path):
@@ -41,21 +41,21 @@ CLAIMS, CLAIM = "data/tables/claims.csv", "specimen--later-paper.c1"
 CLAIM_AT = f"from {LATER}: reports[0].claims[0]"
 OUT_OF_DATE = (  # what, file, edit, line
     ("a wrong cell", CLAIMS, replace("eight arrested by now", "eight by now"), f"{CLAIMS}: {CLAIM}: {DIFFERS} {CLAIM_AT}; run: ocse build"),
-    ("a missing row", CLAIMS, substitute(b"\nspecimen--later-paper.c1", b"\n\n"), f"{CLAIMS}: {CLAIM}: {DIFFERS} {CLAIM_AT}; run: ocse build"),
+    ("a lost row", CLAIMS, substitute(b"\nspecimen--later-paper.c1", b"\n\n"), f"{CLAIMS}: {CLAIM}: {DIFFERS} {CLAIM_AT}; run: ocse build"),
     ("a row too many", CLAIMS, lambda path: path.write_bytes(path.read_bytes() + b"more\n"), f"{CLAIMS}: {DIFFERS}; run: ocse build"),
     ("a wrong header", CLAIMS, replace("claim_id,", "claim_no,"), f"{CLAIMS}: {DIFFERS}; run: ocse build"),
     ("a quote that never ends", CLAIMS, replace("eight arrested by now", '"' + "x" * 200_000), f"{CLAIMS}: {CLAIM}: {DIFFERS} {CLAIM_AT}; run: ocse build"),
     ("CRLF", CLAIMS, substitute(b"\n", b"\r\n"), f"{CLAIMS}: {DIFFERS}; run: ocse build"),
     ("an emptied file", CLAIMS, write(b""), f"{CLAIMS}: {DIFFERS}; run: ocse build"),
     ("a row of a key of two columns", "data/tables/codes.csv", substitute(b"agency_kinds,police", b"agency_kinds,polize"), f"data/tables/codes.csv: agency_kinds+police: {DIFFERS} from data/curated/codes/agency_kinds.csv: police; run: ocse build"),
-    ("a row that no curated file holds", "data/tables/estimates.csv", substitute(b"most_origins", b"most_others"), f"data/tables/estimates.csv: example-2020+arrests+ALL+announcement: {DIFFERS}; run: ocse build"),
+    ("a row that no curated file holds", "data/tables/estimates.csv", substitute(b"editor,", b"writer,"), f"data/tables/estimates.csv: example-2020+arrests+ALL+all: {DIFFERS}; run: ocse build"),
     ("a byte of Parquet", "data/tables/claims.parquet", flip, f"data/tables/claims.parquet: {DIFFERS}; run: ocse build"),
     ("a byte of the descriptor", "datapackage.json", flip, f"datapackage.json: {DIFFERS}; run: ocse build"),
     ("a generated page", "schemas/README.md", replace("# Data dictionary", "# Data"), f"schemas/README.md: {DIFFERS}; run: ocse build"),
     ("a missing file", "data/tables/names.csv", lambda path: path.unlink(), "data/tables/names.csv: is missing; run: ocse build"),
     ("a missing descriptor", "datapackage.json", lambda path: path.unlink(), "datapackage.json: is missing; run: ocse build"),
     ("a surplus file", "data/tables/more.csv", write(b"x\n"), "data/tables/more.csv: is no file of the package; run: ocse build"),
-    ("a stale figure", LATER, value("9"), f"{CLAIMS}: {CLAIM}: {DIFFERS} {CLAIM_AT} (8 more files are out of date); run: ocse build"),
+    ("a stale figure", LATER, value("9"), f"{CLAIMS}: {CLAIM}: {DIFFERS} {CLAIM_AT} (12 more files are out of date); run: ocse build"),
     ("a stale register", OPERATIONS, replace("An invented later operation.", "A later one."), f"data/tables/operations.csv: specimen-2021: {DIFFERS} from {OPERATIONS}: specimen-2021 (2 more files are out of date); run: ocse build"),
     ("a package published by half", ".", lambda path: half_publish(Project(path)), "datapackage.json: a build was interrupted while it published; run: ocse build"),
 )
@@ -104,7 +104,7 @@ def test_any_flipped_byte_is_reported(damaged, staged, name):
     assert out_of_date(damaged, staged) == []
 
 
-@pytest.mark.parametrize("every", [pytest.param(397, id="sample"), pytest.param(1, id="all", marks=pytest.mark.slow)])
+@pytest.mark.parametrize("every", [pytest.param(97, id="sample"), pytest.param(1, id="all", marks=pytest.mark.slow)])
 def test_any_changed_structure_byte_of_the_descriptor_is_reported(built, tmp_path, every):
     clean = built.descriptor.read_bytes()
     alone, made = Project(tmp_path / "alone"), tmp_path / "made"

@@ -18,7 +18,7 @@ def new_source(
     project: Root,
     operation_id: Annotated[str, typer.Argument(help="Main operation of the page, as in data/curated/operations.csv.")],
     source_id: Annotated[str, typer.Argument(help="'<operation>--<publisher>', such as rescue--bbc.")],
-    publisher: Annotated[str, typer.Option(help="Name of the outlet or body that published the page.")],
+    publisher: Annotated[str, typer.Option(help="Outlet or body that published the page: its id in data/curated/publishers.csv.")],
     language: Annotated[str, typer.Option(help="ISO 639-1 code of the page's language.")],
     url: Annotated[str, typer.Option(help="Address of the page.")],
     kind: Annotated[str, typer.Option(help="A code of source_kinds.")] = "news",
@@ -26,7 +26,7 @@ def new_source(
     coded_on: Annotated[str | None, typer.Option(help="Day of the coding (default: today).")] = None,
 ) -> None:
     """Write a valid, empty extraction to fill in: data/curated/extractions/<operation_id>/<source_id>.json."""
-    values = {"source_id": source_id, "kind": kind, "publisher": publisher, "language": language, "url": url, "published": published}
+    values = {"source_id": source_id, "kind": kind, "publisher_id": publisher, "language": language, "url": url, "published": published}
     curated, _ = read(project)
     extraction = scaffold(curated.tables, operation_id, values | {"coded_on": coded_on or date.today().isoformat()})
     issues = check_scaffold(curated, extraction)

@@ -21,8 +21,10 @@ SECTIONS = {
     "milestones": ("milestones", "m"),
     "agencies": ("operation_agencies", "a"),
     "countries": ("operation_countries", "p"),
+    "attributes": ("operation_attributes", "t"),
     "claims": ("claims", "c"),
 }
+OPTIONAL = ("attributes",)  # sections that a report may leave out when they are empty
 AFTER_CREDITS = "derived_from"  # the key of a source that follows its list of credits
 
 TYPES = {"string": str, "integer": int, "boolean": bool, "date": str}
@@ -49,7 +51,8 @@ def extraction_model(tables: Tables) -> type[BaseModel]:
     """The model of an extraction: `source`, and `reports` with `operation_id` and a list for each section."""
     source = create_model("sources", __base__=_Part, **_with_credits(dict(_keys(tables["sources"]))))
     rows = {section: create_model(name, __base__=_Part, **dict(_keys(tables[name]))) for section, (name, _) in SECTIONS.items()}
-    report = create_model("report", __base__=_Part, operation_id=(str, ...), **{section: (list[row], ...) for section, row in rows.items()})
+    sections = {section: (list[row], [] if section in OPTIONAL else ...) for section, row in rows.items()}
+    report = create_model("report", __base__=_Part, operation_id=(str, ...), **sections)
     return create_model("extraction", __base__=_Part, source=(source, ...), reports=(list[report], ...))
 
 
@@ -129,7 +132,7 @@ def canonical(extraction: BaseModel) -> str:
 
 def _report(report: Mapping) -> str:
     lines = [f'      "operation_id": {_json(report["operation_id"])}']
-    for section in SECTIONS:
+    for section in filter(report.__contains__, SECTIONS):
         rows = ",\n".join(f"        {{{', '.join(_cells(row))}}}" for row in report[section])
         lines.append(f'      "{section}": [' + (f"\n{rows}\n      ]" if rows else "]"))
     return "    {\n" + ",\n".join(lines) + "\n    }"

@@ -88,7 +88,7 @@ def _located(name: str, operation_id: str, extraction: BaseModel, tables: Tables
     source = extraction.source
     row = vars(source) | {"operation_id": operation_id}
     for no, credit in enumerate(row.pop("credits"), 1):
-        credited = {"id": f"{source.source_id}.w{no}", "source_id": source.source_id, "no": no, "credit": credit}
+        credited = {"id": f"{source.source_id}.w{no}", "source_id": source.source_id, "no": no, "publisher_id": credit}
         yield "source_credits", Located(name, f"source.credits[{no - 1}]", credited)
     yield "sources", Located(name, "source", row)
     kind = "verbatim" if source.reading in VERBATIM else "restated"

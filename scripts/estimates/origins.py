@@ -1,15 +1,15 @@
-"""Independent origins: ten papers that print one wire story are one origin."""
+"""Independent origins: ten papers that print one wire story are one voice."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Container, Iterable, Mapping
 
 
-def origins(sources: Mapping[str, Mapping], wires: Mapping[str, str]) -> dict[str, str]:
-    """The origin of each source: of the root of `derived_from`, the wire credited first, else the publisher.
+def origins(sources: Mapping[str, Mapping], credits: Mapping[str, str]) -> dict[str, str]:
+    """The origin of each source, a publisher: of the root of `derived_from`, the one that it credits, else its own publisher.
 
-    `sources` are rows of the table by source_id; `wires` is the first wire that each source credits.
+    `sources` are rows of the table by source_id; `credits` is the publisher that each source credits for its report.
     """
     roots = {source_id: _root(source_id, sources) for source_id in sources}
-    return {source_id: wires.get(root) or sources[root]["publisher"] for source_id, root in roots.items()}
+    return {source_id: credits.get(root) or sources[root]["publisher_id"] for source_id, root in roots.items()}
 
 
 def _root(source_id: str, sources: Mapping[str, Mapping]) -> str:
@@ -20,10 +20,14 @@ def _root(source_id: str, sources: Mapping[str, Mapping]) -> str:
     return source_id
 
 
-def first_wires(credits: Iterable[Mapping]) -> dict[str, str]:
-    """The wire that each source credits first, from rows of `source_credits` with `is_wire`."""
-    wires: dict[str, str] = {}
-    for credit in sorted(credits, key=lambda row: (row["source_id"], row["no"])):
-        if credit["is_wire"]:
-            wires.setdefault(credit["source_id"], credit["credit"])
-    return wires
+def credited(credits: Iterable[Mapping], kinds: Mapping[str, str], copies: Container[str]) -> dict[str, str]:
+    """The publisher whose report each source credits: the first wire, else the first other outlet.
+
+    An agency counts only in a copy of its release: a paper that quotes the police writes a report of its own. `kinds`
+    gives the kind of each publisher, `copies` the sources that are reprints.
+    """
+    found: dict[str, str] = {}
+    for credit in sorted(credits, key=lambda row: (row["source_id"], not row["is_wire"], row["no"])):
+        if kinds[credit["publisher_id"]] != "agency" or credit["source_id"] in copies:
+            found.setdefault(credit["source_id"], credit["publisher_id"])
+    return found

@@ -1,6 +1,6 @@
 """SQL that SQLite and DuckDB both take: tables with their keys and checks from the schemas, and the ready-made views."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Container, Iterator, Mapping
 from graphlib import TopologicalSorter
 
 from scripts.package.arrow import arrow_schema
@@ -36,9 +36,11 @@ def _columns(table: Table) -> Iterator[tuple[str, str]]:
         yield sql, f" -- {field['description']}"
 
 
-def create_views(project: Project) -> Iterator[str]:
+def create_views(project: Project, tables: Container[str]) -> Iterator[str]:
     """A CREATE VIEW statement for each schemas/views/*.sql, named after its file."""
     for path in sorted(project.views.glob("*.sql")):
+        if path.stem in tables:  # made by the build
+            continue
         yield f"CREATE VIEW {quoted(path.stem)} AS\n{path.read_text(encoding='utf-8').rstrip()};\n"
 
 

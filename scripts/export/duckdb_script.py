@@ -13,8 +13,6 @@ from scripts.paths import Project
 from scripts.schema.tables import Table
 
 HEAD = """-- Run in the folder that holds data/tables:  duckdb {name}.duckdb < {name}.duckdb.sql
--- SQLite's name of the function that the views count days with.
-CREATE MACRO julianday(day) AS julian(day);
 """
 
 
@@ -23,7 +21,7 @@ def duckdb_script(project: Project, name: str, tables: Mapping[str, Table], data
     parts = [HEAD.format(name=name)]
     for table in in_order_of_keys(tables):
         parts += [create_table(table), *_comments(table), *_inserts(table, data[table.name])]
-    return "\n".join([*parts, *create_views(project)]).encode("utf-8")
+    return "\n".join([*parts, *create_views(project, tables)]).encode("utf-8")
 
 
 def _comments(table: Table) -> Iterator[str]:

@@ -25,7 +25,7 @@ def sqlite_file(project: Project, tables: Mapping[str, Table], data: Mapping[str
         for table in in_order_of_keys(tables):
             database.execute(create_table(table))
             _fill(database, table.name, data[table.name])
-        for statement in create_views(project):
+        for statement in create_views(project, tables):
             database.execute(statement)
         database.commit()
         database.execute("VACUUM")

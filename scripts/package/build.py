@@ -14,6 +14,7 @@ from scripts.issues import Issue, has_errors
 from scripts.package.arrow import arrow_table, check_columns, writer
 from scripts.package.descriptor import descriptor
 from scripts.package.publish import publish, staging
+from scripts.package.views import make_views, view_tables
 from scripts.paths import Project
 from scripts.schema.dictionary import dictionary
 
@@ -39,16 +40,20 @@ def stage(project: Project, folder: Path, check: Check, each_file: Callable = ma
     issues += check_columns(curated.tables, rows)
     if has_errors(issues):
         return {}, issues
-    built, tables = {}, Project(folder).tables
+    built, tables, queries = {}, Project(folder).tables, view_tables(project, curated.tables)
     tables.mkdir(parents=True)
     with writer(tables) as write:  # what breaks a check is written too, and thrown away
         for name, table in curated.tables.items():
-            built[name] = arrow_table(table, rows.pop(name))
-            write(name, built[name])
+            if name not in queries:
+                built[name] = arrow_table(table, rows.pop(name))
+                write(name, built[name])
+        for name, made in make_views(project, curated.tables, built):
+            built[name] = made
+            write(name, made)
         issues += check(project, curated, built)
     if has_errors(issues):
         return {}, issues
-    n_rows = {name: table.num_rows for name, table in built.items()}
+    n_rows = {name: built[name].num_rows for name in curated.tables}
     write_files(folder, _pages(curated, built, n_rows, tables))
     return n_rows, issues
 

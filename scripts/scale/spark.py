@@ -8,11 +8,12 @@ from pathlib import Path
 from typing import Any
 
 from scripts.curated.redactions import MAX_WORDS
-from scripts.estimates.rules import Rule, estimate, figures
+from scripts.estimates.figures import add_figures
 from scripts.paths import Project
 from scripts.schema.tables import Table
 from scripts.validate.checks import redaction_list, shared_views
 
+FACTS = ("sources", "metrics", "operation_agencies")  # small enough for every worker
 SETTINGS = {"spark.sql.ansi.enabled": "true", "spark.sql.ansi.doubleQuotedIdentifiers": "true"}  # the rules are ANSI SQL
 
 PHRASES = """
@@ -32,15 +33,6 @@ pieces AS (
 SELECT table_name, id, "key", sha2(phrase, 256) AS sha256 FROM pieces
 """
 
-CLAIMS = """
-SELECT c.*, s.origin, s.publisher_agency_id IS NOT NULL AS is_agency, coalesce(c.as_of_latest, s.published_latest) AS effective_date,
-    o.announced_on
-FROM claims c
-JOIN sources s ON s.source_id = c.source_id
-JOIN operations o ON o.operation_id = c.operation_id
-"""
-
-
 def prepare(spark: Any, project: Project, tables: Iterable[Table], folder: Path) -> None:
     """Give a session the tables of a folder of Parquet files by their names, and what the rules of a project share."""
     tables = list(tables)
@@ -52,15 +44,14 @@ def prepare(spark: Any, project: Project, tables: Iterable[Table], folder: Path)
         spark.sql(statement)
 
 
-def estimated(spark: Any, rule: Rule) -> Any:
-    """The estimates of a prepared session as an RDD of rows: each figure's claims meet on one worker, which runs the rule on them."""
+def estimated(spark: Any) -> Any:
+    """The estimates of a prepared session as an RDD of rows: the claims of an operation meet on one worker, which runs the rule."""
+    facts = {name: [row.asDict() for row in spark.table(name).collect()] for name in FACTS}
+    announced = {row["operation_id"]: row["announced_latest"] for row in spark.table("operations").collect() if row["announced"]}
 
-    def figure(claim: Any) -> tuple[str, str, str]:
-        return claim["operation_id"], claim["metric"], claim["place"]
+    def of_one(group: tuple[str, Iterable[Any]]) -> list[dict]:
+        rows = {**facts, "claims": [claim.asDict() for claim in group[1]], "estimates": [], "estimate_claims": [], "sensitivity": []}
+        add_figures(rows, announced)
+        return rows["estimates"]
 
-    def of_one(group: tuple[Any, Iterable[Any]]) -> list[dict]:
-        claims = [claim.asDict() for claim in group[1]]
-        announced_on = {claims[0]["operation_id"]: claims[0]["announced_on"]}
-        return [figure | estimate(used, rule) for figure, used in figures(claims, announced_on)]
-
-    return spark.sql(CLAIMS).rdd.groupBy(figure).flatMap(of_one)
+    return spark.table("claims").rdd.groupBy(lambda claim: claim["operation_id"]).flatMap(of_one)

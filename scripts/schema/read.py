@@ -15,8 +15,18 @@ from scripts.schema.tables import CODES, KINDS, CodeLists, Table, Tables
 FORMS = "forms.json"
 FIELD_KEYS = ("name", "type", "title", "description", "example")  # every field has them
 BUILT = (CODES, "operations", "agencies", "places", "metrics", "qualifiers", "vague_words", "languages")
-BUILT += ("sources", "source_credits", "claims", "milestones", "operation_agencies", "operation_countries", "names")
-BUILT += ("estimates", "sensitivity")
+BUILT += (
+    "sources",
+    "publishers",
+    "source_credits",
+    "claims",
+    "milestones",
+    "operation_agencies",
+    "operation_countries",
+    "names",
+    "operation_attributes",
+)
+BUILT += ("estimates", "estimate_claims", "sensitivity", "operation_dates")
 
 
 def read_tables(project: Project) -> tuple[Tables, list[Located], list[Issue]]:

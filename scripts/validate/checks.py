@@ -22,6 +22,8 @@ from scripts.paths import Project
 from scripts.schema.rows import Rows
 from scripts.schema.tables import Table
 
+ACCEPTED = "accepted"  # kind of a decision that a warning stands: subject is the id of the row, object the name of the check
+
 Id = tuple[str, str]  # table, primary key of a row
 Location = tuple[str, str]  # curated file, key in it
 
@@ -51,8 +53,18 @@ def run_checks(project: Project, curated: Curated, built: Mapping[str, pa.Table]
             database.register(name, table)
         prepare(project, curated.tables.values(), database)
         found = [(check, row) for check in read_checks(project) for row in breaking_rows(check, database)]
+    accepted = {
+        (located.row["subject"], located.row["object"]): located for located in curated.rows["decisions"] if located.row["kind"] == ACCEPTED
+    }
+    met = {(row["id"], check.name) for check, row in found if check.level == "warning"}
+    found = [(check, row) for check, row in found if check.level != "warning" or (row["id"], check.name) not in accepted]
     where = locations(curated.tables, curated.rows, {(row["table_name"], row["id"]) for _, row in found})
-    return [_issue(check, row, where) for check, row in found]
+    unmet = [
+        located.issue("", "accepts a warning that is no longer there; remove the decision")
+        for pair, located in accepted.items()
+        if pair not in met
+    ]
+    return [*(_issue(check, row, where) for check, row in found), *(issue._replace(level="warning", check="accepted") for issue in unmet)]
 
 
 def prepare(project: Project, tables: Iterable[Table], database: duckdb.DuckDBPyConnection) -> None:

@@ -12,7 +12,7 @@ SQL = """
 WITH compared AS (
     SELECT *, count(*) OVER (PARTITION BY metric) AS n_figures
     FROM estimates
-    WHERE "window" = 'latest' AND n_origins >= 2
+    WHERE time_window = 'all' AND n_origins >= 2
 )
 SELECT
     metric,
@@ -24,7 +24,7 @@ SELECT
     high,
     n_origins,
     CASE
-        WHEN in_conflict THEN 'exact numbers differ'
+        WHEN in_conflict THEN 'numbers that exclude each other'
         WHEN low = high THEN 'one number'
         ELSE 'rounded or open numbers'
     END AS sources_give,
@@ -37,7 +37,7 @@ ORDER BY n_figures DESC, metric, operation_id, place
 CLASSES = {
     "one number": {"facecolor": PALE},
     "rounded or open numbers": {"facecolor": "white", "hatch": "////"},
-    "exact numbers differ": {"facecolor": ACCENT},
+    "numbers that exclude each other": {"facecolor": ACCENT},
 }
 MOST = 100  # greatest ratio on the axis
 
@@ -92,11 +92,11 @@ def _axes(shares: Axes, ratios: Axes) -> None:
 DISAGREEMENT = Picture(
     "disagreement",
     "How often and how far sources disagree, by metric",
-    "Figures of the latest window that at least two independent origins give, for metrics with ten or more such figures (their "
-    "number in brackets). Left: whether all give one number, numbers that are rounded, vague or open (“more than 100”) without two "
-    "exact ones that differ, or exact numbers that differ. Right: the high value over the low value, one dot per figure; figures "
-    "that are open above or begin at 0 have no dot; “about 50” alone spans a ratio of 1.2. A later count of the same thing also "
-    "counts as a difference.",
+    "Figures, from all claims, that count at least two independent origins, for metrics with ten or more such figures (their "
+    "number in brackets). Left: whether low and high are one number, or a range of rounded or open numbers (“more than 100”) that fit "
+    "together, or the origins give numbers that exclude each other (the supports of two have no value in common). Right: the high value "
+    "over the low value, one dot per figure; figures that are open above or begin at 0 have no dot. Claims that a later one supersedes "
+    "do not count.",
     SQL,
     draw,
 )

@@ -50,8 +50,8 @@ def _variable(metric: Mapping[str, str]) -> dict[str, str]:
 
 
 def _years(release: Release) -> str:
-    """From the year of the first announcement to that of the last, as an ISO 8601 interval."""
-    years = [row["announced_on"][:4] for row in release.rows("operations").values() if row["announced_on"]]
+    """From the year of the first operation to that of the last, as an ISO 8601 interval."""
+    years = [row["year"] for row in release.rows("operations").values() if row["year"]]
     return f"{min(years)}/{max(years)}"
 
 

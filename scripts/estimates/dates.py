@@ -1,0 +1,95 @@
+"""When an operation was made public, and in which year it belongs: computed from what sources date, never padded."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping
+from datetime import date
+from typing import NamedTuple
+
+Row = Mapping
+PRECISIONS = ("day", "month", "year", "interval")  # from the finest
+ACTED, BEGAN = ("action", "platform_closed"), ("started", "lead")  # milestones
+
+
+class Dated(NamedTuple):
+    """A date as a source gives it (EDTF), the days that it can mean, and what it rests on."""
+
+    edtf: str
+    earliest: date
+    latest: date
+    precision: str
+    basis: str
+
+
+def dated(row: Row, column: str, basis: str) -> Dated:
+    """The date in a column of a row that has its bounds."""
+    return Dated(row[column], row[f"{column}_earliest"], row[f"{column}_latest"], row[f"{column}_precision"], basis)
+
+
+def first(dates: Iterable[Dated]) -> Dated | None:
+    """The most precise of the dates that may be the earliest: 3 May beats May of the same year, and never a date in April."""
+    dates = list(dates)
+    horizon = min((day.latest for day in dates), default=None)
+    possible = [day for day in dates if day.earliest <= horizon]
+    return min(
+        possible,
+        key=lambda day: (PRECISIONS.index(day.precision), day.earliest, day.latest, day.basis != "milestone", day.edtf),
+        default=None,
+    )
+
+
+def announcements(rows: Mapping[str, list[Row]]) -> dict[str, Dated]:
+    """The first announcement of each operation that has one: a milestone, or a page whose main report is about it."""
+    found = defaultdict(list)
+    for milestone in rows["milestones"]:
+        if milestone["milestone"] == "announced":
+            found[milestone["operation_id"]].append(dated(milestone, "date", "milestone"))
+    for source in rows["sources"]:
+        if source["published"]:
+            found[source["operation_id"]].append(dated(source, "published", "first_page"))
+    return {operation_id: first(dates) for operation_id, dates in found.items()}
+
+
+def years(rows: Mapping[str, list[Row]], announced: Mapping[str, Dated]) -> dict[str, tuple[int, str]]:
+    """(year, basis) of each operation that has one: of its announcement, else its action, start, a figure's day, or a page."""
+    found: dict[str, tuple[int, str]] = {}
+    for operation_id, day, basis in _evidence_of_years(rows, announced):
+        if day is not None:
+            found.setdefault(operation_id, (day.year, basis))
+    return found
+
+
+def _evidence_of_years(rows: Mapping[str, list[Row]], announced: Mapping[str, Dated]) -> Iterator[tuple[str, date | None, str]]:
+    """(operation, a day of the year, basis), the better basis first and in it the earlier day."""
+    for operation_id, day in announced.items():
+        if day.earliest.year == day.latest.year:
+            yield operation_id, day.earliest, "announced"
+    for basis, kinds in (("action", ACTED), ("started", BEGAN)):
+        of_kind = [row for row in rows["milestones"] if row["milestone"] in kinds]
+        yield from ((row["operation_id"], row["date_earliest"], basis) for row in sorted(of_kind, key=lambda row: row["date_earliest"]))
+    stated = [row for row in rows["claims"] if row["as_of"]]
+    yield from ((row["operation_id"], row["as_of_latest"], "as_of") for row in sorted(stated, key=lambda row: row["as_of_latest"]))
+    published = {row["source_id"]: row["published_latest"] for row in rows["sources"] if row["published"]}
+    pages = {(row["operation_id"], published[row["source_id"]]) for row in rows["claims"] if row["source_id"] in published}
+    yield from ((operation_id, day, "page") for operation_id, day in sorted(pages, key=lambda pair: pair[1]))
+
+
+def operation_dates(rows: Mapping[str, list[Row]]) -> Iterator[dict]:
+    """One row for each kind of event of each operation: its first date, its span over all sources, and whether they differ."""
+    origins = {row["source_id"]: row["origin"] for row in rows["sources"]}
+    groups = defaultdict(list)
+    for row in rows["milestones"]:
+        groups[row["operation_id"], row["milestone"]].append(row)
+    for (operation_id, milestone), group in groups.items():
+        dates = [dated(row, "date", "milestone") for row in group]
+        best = first(dates)
+        yield {
+            "operation_id": operation_id,
+            "milestone": milestone,
+            "date": best.edtf,
+            "date_precision": best.precision,
+            "date_earliest": min(day.earliest for day in dates),
+            "date_latest": max(day.latest for day in dates),
+            "n_sources": len({row["source_id"] for row in group}),
+            "n_origins": len({origins[row["source_id"]] for row in group}),
+            "is_disputed": max(day.earliest for day in dates) > min(day.latest for day in dates),
+        }

@@ -1,0 +1,148 @@
+"""When an operation was made public, in which year it belongs, and what follows from the registers."""
+
+from datetime import date
+
+import pytest
+
+from scripts.estimates.dates import Dated, announcements, first, operation_dates, years
+from scripts.estimates.identity import bodies_today, is_countable, roots, roots_of_agencies
+from scripts.schema.dates import bounds
+
+
+def dated(edtf, basis="first_page"):
+    return Dated(edtf, *bounds(edtf), basis)
+
+
+FIRST = {
+    "the earliest": (["2011-03-18", "2011-03-16"], "2011-03-16"),
+    "a day beats its month": (["2011-03", "2011-03-16"], "2011-03-16"),
+    "a day does not beat an earlier month": (["2011-02", "2011-03-16"], "2011-02"),
+    "a month beats its year": (["2011", "2011-03"], "2011-03"),
+    "a year before": (["2010", "2011-03-16"], "2010"),
+    "an interval is the coarsest": (["2011-03/2011-04", "2011"], "2011"),
+    "none": ([], None),
+}
+
+
+@pytest.mark.parametrize(("dates", "expected"), FIRST.values(), ids=FIRST)
+def test_first(dates, expected):
+    found = first(map(dated, dates))
+    assert (found and found.edtf) == expected
+
+
+def test_of_equal_dates_the_milestone():
+    assert first([dated("2011-03-16"), dated("2011-03-16", "milestone")]).basis == "milestone"
+
+
+def row(prefix, edtf, **more):
+    return dict(zip((prefix, f"{prefix}_earliest", f"{prefix}_latest", f"{prefix}_precision"), (edtf, *bounds(edtf)) if edtf else (None,) * 4)) | more
+
+
+def milestone(kind, edtf, source_id="s1"):
+    return row("date", edtf, milestone=kind, operation_id="o", source_id=source_id)
+
+
+def source(published, source_id="s1", operation_id="o"):
+    return row("published", published, source_id=source_id, operation_id=operation_id, origin=source_id)
+
+
+def claim(as_of=None, source_id="s1"):
+    return row("as_of", as_of, operation_id="o", source_id=source_id)
+
+
+def rows(milestones=(), sources=(), claims=()):
+    return {"milestones": list(milestones), "sources": list(sources), "claims": list(claims)}
+
+
+ANNOUNCED = {
+    "a milestone": (rows([milestone("announced", "2011-05")]), ("2011-05", "milestone")),
+    "a page mainly about it": (rows(sources=[source("2011-05-03")]), ("2011-05-03", "first_page")),
+    "a day-precise page beats the month": (rows([milestone("announced", "2011-05")], [source("2011-05-03")]), ("2011-05-03", "first_page")),
+    "a page about another operation is none": (rows(sources=[source("2011-05-03", operation_id="other")], claims=[claim()]), None),
+    "another milestone is none": (rows([milestone("action", "2011-05-03")]), None),
+}
+
+
+@pytest.mark.parametrize(("evidence", "expected"), ANNOUNCED.values(), ids=ANNOUNCED)
+def test_announcements(evidence, expected):
+    found = announcements(evidence).get("o")
+    assert (found and (found.edtf, found.basis)) == expected
+
+
+ACTION, START = milestone("action", "2010-12"), milestone("started", "2009")
+YEARS = {
+    "of the announcement": (rows([ACTION, START], [source("2011-05-03")]), (2011, "announced")),
+    "an announcement over two years gives none": (rows([ACTION], [source("2010/2011")]), (2010, "action")),
+    "of the action": (rows([ACTION, START]), (2010, "action")),
+    "of the start": (rows([START, milestone("ended", "2011")]), (2009, "started")),
+    "of a figure": (rows(claims=[claim("2012-01-05"), claim("2011-12-31")]), (2011, "as_of")),
+    "of a page that gives a figure": (rows(sources=[source("2013-02", operation_id="other")], claims=[claim()]), (2013, "page")),
+    "none": (rows([milestone("ended", "2011")]), None),
+}
+
+
+@pytest.mark.parametrize(("evidence", "expected"), YEARS.values(), ids=YEARS)
+def test_years(evidence, expected):
+    assert years(evidence, announcements(evidence)).get("o") == expected
+
+
+def test_operation_dates():
+    evidence = rows([milestone("action", "2010-12"), milestone("action", "2010-12-03", "s2"), milestone("action", "2011-01-01", "s3")],
+                    [source(None), source(None, "s2"), source(None, "s3")])  # fmt: skip
+    assert list(operation_dates(evidence)) == [
+        {
+            "operation_id": "o",
+            "milestone": "action",
+            "date": "2010-12-03",
+            "date_precision": "day",
+            "date_earliest": date(2010, 12, 1),
+            "date_latest": date(2011, 1, 1),
+            "n_sources": 3,
+            "n_origins": 3,
+            "is_disputed": True,
+        }
+    ]
+
+
+ROOTS = {
+    "itself": ({"a": None}, "a"),
+    "over all steps": ({"a": "b", "b": "c", "c": None}, "c"),
+    "a circle ends": ({"a": "b", "b": "a"}, "b"),
+}
+
+
+@pytest.mark.parametrize(("parents", "expected"), ROOTS.values(), ids=ROOTS)
+def test_roots(parents, expected):
+    assert roots(parents)["a"] == expected
+
+
+def test_an_agency_is_rolled_up_to_below_a_ministry():
+    bodies = [("unit", "police", "force"), ("force", "police", "ministry"), ("ministry", "ministry", None)]
+    found = roots_of_agencies([{"agency_id": id_, "kind": kind, "parent_id": parent} for id_, kind, parent in bodies])
+    assert found == {"unit": "force", "force": "force", "ministry": "ministry"}
+
+
+TODAY = {
+    "itself": ([], "old"),
+    "its successors": ([("old", "mid"), ("mid", "new")], "new"),
+    "several share its work": ([("old", "mid"), ("old", "new")], "old"),
+}
+
+
+@pytest.mark.parametrize(("steps", "expected"), TODAY.values(), ids=TODAY)
+def test_bodies_today(steps, expected):
+    successions = [{"predecessor_id": first, "successor_id": then} for first, then in steps]
+    assert bodies_today(["old", "mid", "new"], successions)["old"] == expected
+
+
+COUNTABLE = {
+    "an operation": ({"kind": "case", "parent_id": None}, 1, True),
+    "a programme": ({"kind": "programme", "parent_id": None}, 1, False),
+    "a part": ({"kind": "case", "parent_id": "whole"}, 1, False),
+    "only mentioned": ({"kind": "case", "parent_id": None}, 0, False),
+}
+
+
+@pytest.mark.parametrize(("operation", "n_main", "expected"), COUNTABLE.values(), ids=COUNTABLE)
+def test_is_countable(operation, n_main, expected):
+    assert is_countable(operation, n_main) is expected
