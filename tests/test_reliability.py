@@ -6,7 +6,9 @@ import shutil
 import pytest
 
 from scripts.curated.extraction import parse_extraction
+from scripts.files.write import write_file
 from scripts.reliability.agreement import VARIABLES, Pair, agreement, alpha, frame, paired
+from scripts.reliability.scorecard import scorecard
 from scripts.schema.read import read_tables
 from tests.conftest import REAL, ocse
 from tests.edits import LATER, replace, value
@@ -15,13 +17,14 @@ TABLES = read_tables(REAL)[0]
 UNITS = {variable.name: variable.units for variable in VARIABLES}
 
 
-def extraction(claims=(), agencies=(), milestones=()):
+def extraction(claims=(), agencies=(), milestones=(), attributes=()):
     source = {"source_id": "s--p", "kind": "news", "publisher_id": "p", "title": None, "language": "en", "url": None, "published": None}
     source |= {"credits": [], "derived_from": None, "reading": "notes", "text_sha256": None, "text_chars": None}
     source |= {"coded_on": "2026-11-21", "coder": "first", "method": "assisted", "note": None}
     report = {"operation_id": "o", "names": [], "countries": [], "claims": list(claims)}
     report["agencies"] = [{"no": n, "agency_id": a, "role": r, "evidence": "e"} for n, (a, r) in enumerate(agencies, 1)]
     report["milestones"] = [{"no": n, "milestone": m, "date": d, "evidence": "e"} for n, (m, d) in enumerate(milestones, 1)]
+    report["attributes"] = [{"no": n, "attribute": a, "code": c, "evidence": "e"} for n, (a, c) in enumerate(attributes, 1)]
     found, wrong = parse_extraction(TABLES, {"source": source, "reports": [report]})
     assert wrong == []
     return found
@@ -53,8 +56,13 @@ def test_paired(first, second, expected):
 
 PAIR = Pair(
     "s--p",
-    extraction([claim(), claim(2, metric="searches", value=5)], [("gbr-a", "lead"), ("gbr-b", "announced")], [("started", "2019")]),
-    extraction([claim(qualifier="about")], [("gbr-a", "participant")], [("started", "2019"), ("ended", "2020")]),
+    extraction([claim(), claim(2, metric="searches", value=5)], [("gbr-a", "lead"), ("gbr-b", "announced")], [("started", "2019")], [("method", "undercover")]),
+    extraction(
+        [claim(qualifier="about")],
+        [("gbr-a", "participant")],
+        [("started", "2019"), ("ended", "2020")],
+        [("trigger", "undercover"), ("method", "undercover"), ("method", "payment_tracing")],
+    ),
 )
 EXPECTED = {
     "claim found": [(True, True), (True, False)],
@@ -67,6 +75,8 @@ EXPECTED = {
     "agency role": [("lead", "participant")],
     "event present": [(False, True), (True, True)],
     "event date": [("2019", "2019")],
+    "method present": [(False, True), (True, True)],
+    "trigger present": [(False, True)],
 }
 
 
@@ -140,3 +150,12 @@ def test_nothing_is_measured_where_the_codings_are_not_right(project, edit, numb
     edit(project)
     done = ocse("reliability", "--round", number, project=project)
     assert (done.exit_code, message in done.stderr, (project.root / ROUND).exists()) == (code, True, False)
+
+
+def test_a_scorecard_keeps_other_versions_and_measures_its_own_anew(built, project):
+    first = scorecard(built, "0.9.0")
+    write_file(project.scorecard, first + "0.10.0,operations,7\n")
+    rows = [line.split(",") for line in scorecard(project, "0.10.0").splitlines()]
+    assert [row for row in rows if row[0] == "0.9.0"] == [line.split(",") for line in first.splitlines()[1:]]
+    assert ["0.10.0", "operations", "3"] in rows and ["0.10.0", "operations", "7"] not in rows
+    assert [row[0] for row in rows] == sorted((row[0] for row in rows), key=["version", "0.9.0", "0.10.0"].index)

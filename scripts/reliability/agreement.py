@@ -19,6 +19,8 @@ KINDS = {
     "milestone": ("milestones", "milestone", "date"),
     "name": ("names", "name", "language"),
 }
+ATTRIBUTES = ("technology", "conduct", "trigger", "method")  # each a kind of its own, its codes the things
+KINDS |= dict.fromkeys(ATTRIBUTES, ("attributes", "code", "attribute"))
 
 
 class Pair:
@@ -45,6 +47,8 @@ def _things(extraction: BaseModel, kind: str) -> dict[str, str]:
     section, key, value = KINDS[kind]
     found: dict[str, set[str]] = {}
     for row in _rows(extraction, section):
+        if kind in ATTRIBUTES and row.attribute != kind:
+            continue
         found.setdefault(getattr(row, key), set()).add(getattr(row, value))
     return {thing: " ".join(sorted(values)) for thing, values in found.items()}
 
@@ -127,6 +131,10 @@ VARIABLES = (
     Variable("event present", "the kind of event is dated; every source by every kind", "nominal", _present("milestone")),
     Variable("event date", "date of an event that both dated", "nominal", _said("milestone")),
     Variable("name present", "the name is coded; every source by every name in use", "nominal", _present("name")),
+    *(
+        Variable(f"{kind} present", f"the code of {kind} is stated; every source by every code in use", "nominal", _present(kind))
+        for kind in ATTRIBUTES
+    ),
 )
 
 
