@@ -2,8 +2,12 @@
 
 import csv
 import shutil
+from collections import Counter
 
+import krippendorff
 import pytest
+from hypothesis import assume, given
+from hypothesis import strategies as st
 
 from scripts.curated.extraction import parse_extraction
 from scripts.files.write import write_file
@@ -86,17 +90,27 @@ def test_units(name):
 
 
 def test_agreement_is_the_share_of_equal_units():
-    assert agreement([(1, 1), (1, 2), (3, 3), (4, 4)]) == 0.75
+    assert agreement(Counter([(1, 1), (1, 2), (3, 3), (4, 4)])) == 0.75
 
 
 def test_alpha_of_a_textbook_example():
     """Two observers, ten binary units: alpha is 0.095 (Krippendorff, Computing Krippendorff's Alpha-Reliability)."""
     first, second = (0, 1, 0, 0, 0, 0, 0, 0, 1, 0), (1, 1, 1, 0, 0, 1, 0, 0, 0, 0)
-    assert alpha(list(zip(first, second)), "nominal") == pytest.approx(0.095, abs=0.001)
+    assert alpha(Counter(zip(first, second)), "nominal") == pytest.approx(0.095, abs=0.001)
+
+
+CODED = st.lists(st.tuples(st.integers(0, 9), st.integers(0, 9)), min_size=2, max_size=60)
+
+
+@given(CODED, st.sampled_from(["nominal", "ratio"]))
+def test_alpha_is_that_of_an_independent_library(units, level):
+    assume(len({value for unit in units for value in unit}) > 1)
+    expected = krippendorff.alpha(reliability_data=list(zip(*units)), level_of_measurement=level)
+    assert alpha(Counter(units), level) == pytest.approx(expected)
 
 
 def test_alpha_without_variation_is_one():
-    assert alpha([("a", "a")] * 3, "nominal") == 1.0
+    assert alpha({("a", "a"): 3, ("a", "b"): 0}, "nominal") == 1.0
 
 
 # the command
