@@ -441,7 +441,12 @@ WRONG_LETTERS = (
     *of("mojibake", *((text, change("sources", LATER, title=text), []) for text in ("NÃO", "Âme", "R&D; x", "AT&T", "ÐŠ"))),
     *of("placeholder_text", *((text, change("sources", LATER, note=text), [LATER]) for text in ("TODO", "TBD: see", "FIXME", "XXX", "really???"))),
     *of("placeholder_text", *((text, change("sources", LATER, note=text), []) for text in ("todo", "Really?"))),
-    *of("placeholder_text", ("a source's words", change("sources", LATER, title="TODO"), [])),
+    *of(
+        "placeholder_text",
+        ("a source's words", change("sources", LATER, title="TODO"), []),
+        ("new and coded", change("sources", LATER, note="New: no row coded yet."), [LATER]),
+        ("new and empty", NO_ROW, change("sources", LATER, note="New: no row coded yet."), []),
+    ),
 )
 
 VOICES = ("d003", "d002")
