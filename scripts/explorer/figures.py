@@ -42,6 +42,11 @@ class Figure:
         return self.place == WHOLE
 
     @property
+    def n_claims(self) -> int:
+        """Claims of the figure, those of another basis too, which the estimate does not count among its own."""
+        return len(self._uses)
+
+    @property
     def n_voices_for_best(self) -> int:
         """Origins whose support holds best: the share that the estimate gives, of its origins."""
         return round(self.estimate["support"] * self.estimate["n_origins"])
@@ -100,4 +105,4 @@ def figures(store: Store, operation_id: str) -> list[Figure]:
             uses.setdefault((use["metric"], use["place"]), []).append(use)
     found = [Figure(store, windows[HEADLINE], windows.get("announcement"), uses[key]) for key, windows in by_window.items()]
     topics = {row["metric"]: TOPICS.index(row["topic"]) for row in store.rows("metrics")}
-    return sorted(found, key=lambda figure: (not figure.is_whole, topics[figure.metric], -figure.estimate["n_claims"], figure.anchor))
+    return sorted(found, key=lambda figure: (not figure.is_whole, topics[figure.metric], -figure.n_claims, figure.anchor))

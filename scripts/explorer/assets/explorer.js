@@ -3,7 +3,7 @@
 "use strict";
 const d = document, root = d.currentScript.src.replace(/[^/]*$/, "");
 const make = (tag, values) => Object.assign(d.createElement(tag), values);
-const fold = (text) => text.normalize("NFD").replace(/\p{M}/gu, "").toLowerCase().trim();
+const fold = (text) => text.normalize("NFD").replace(/[\p{M}'’]/gu, "").toLowerCase().trim();
 const later = (work, timer) => () => { clearTimeout(timer); timer = setTimeout(work, 80); };
 d.documentElement.className = "js";
 

@@ -15,5 +15,6 @@ def about_page(store: Store) -> Page:
         "methods": Counter(row["method"] for row in store.rows("sources")),
         "rule": store.definition("estimate_rules", "editor"),
     }
-    twin = {key: value for key, value in store.package.items() if key not in ("$schema", "resources")}
+    twin = {key: value for key, value in store.package.items() if key not in ("$schema", "resources", "licenses", "homepage")}
+    twin["license"] = store.package["licenses"][0]["name"]
     return Page("about.html", "about.html.jinja", "About", context, {"package": twin})

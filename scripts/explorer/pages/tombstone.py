@@ -8,6 +8,7 @@ from scripts.explorer.pages.page import Page
 from scripts.explorer.store import Store, compact
 
 GONE = ("same", "correction", "excluded", "withheld")  # kinds of decisions that end an id
+HIDDEN = {"withheld": ("reason", "object")}  # what is not repeated of a decision
 ID = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*(?:--[a-z0-9]+(?:-[a-z0-9]+)*)?")
 
 
@@ -23,4 +24,10 @@ def tombstones(store: Store) -> Iterator[Page]:
             address = path("source" if "--" in gone else "operation", gone)
             successor = decision["object"] if decision["object"] in store.years else None
             context = {"gone": gone, "decision": decision, "successor": successor}
-            yield Page(address, "tombstone.html.jinja", f"{gone}: no longer in the data", context, {"decision": compact(decision)})
+            yield Page(
+                address,
+                "tombstone.html.jinja",
+                f"{gone}: no longer in the data",
+                context,
+                {"decision": compact(decision, *HIDDEN.get(decision["kind"], ()))},
+            )
