@@ -6,6 +6,8 @@ from scripts.explorer.links import path
 from scripts.explorer.pages.page import Page, Part, newest_first, parts
 from scripts.explorer.store import HEADLINE, WHOLE, Row, Store, compact
 
+COLUMNS = ("operation_id", "place", "low", "best", "high", "n_origins", "flag")  # of the twin: what the page shows
+
 
 def metric_pages(store: Store, metric: Row) -> Iterator[Page]:
     """The pages of one metric: figures of whole operations, then those of countries, each cut by decade where they are too many."""
@@ -17,7 +19,7 @@ def metric_pages(store: Store, metric: Row) -> Iterator[Page]:
     )
     context = {"metric": metric, "differ": differ(found), "parts": all_parts, "n_whole": len(whole), "n_places": len(places)}
     for part in all_parts:
-        rows = [compact(row, "metric", "time_window") for row in part.rows]
+        rows = [{column: row[column] for column in COLUMNS} for row in part.rows]
         yield Page(
             part.path, "metric.html.jinja", metric["label_en"], context | {"part": part}, {"metric": compact(metric), "estimates": rows}
         )

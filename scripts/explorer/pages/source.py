@@ -7,14 +7,10 @@ from typing import Any
 from scripts.explorer.links import path
 from scripts.explorer.pages.page import Page
 from scripts.explorer.store import EVIDENCE, HEADLINE, Row, Store, compact
-from scripts.explorer.words import day
 
-COMPUTED = (
-    "id",
-    "source_id",
-    "low",
-    "high",
-    *(f"{column}_{end}" for column in ("as_of", "date") for end in ("earliest", "latest", "precision")),
+COMPUTED = (  # columns that follow from others
+    *("source_id", "no", "low", "high", "publisher"),
+    *(f"{column}_{end}" for column in ("as_of", "published") for end in ("earliest", "latest", "precision")),
 )
 ARCHIVE = "https://web.archive.org/web/{}/{}"
 
@@ -43,15 +39,19 @@ def source_page(store: Store, source: Row, uses: Mapping[str, Row]) -> Page:
 
 
 def twin(store: Store, source: Row) -> dict[str, Any]:
-    """The rows of the source in every table of evidence, without what the build computes; of its own operation where none is named."""
+    """What the page shows, in the words of the tables: of the source's own operation where a claim names none."""
     id_ = source["source_id"]
 
-    def short(row: Row) -> dict[str, Any]:
-        own = ("operation_id",) if row.get("operation_id") == source["operation_id"] else ()
-        return compact(row, *COMPUTED, *own)
+    def claim(row: Row) -> dict[str, Any]:
+        return compact(row, *COMPUTED, *(["operation_id"] if row["operation_id"] == source["operation_id"] else []))
 
-    found = {table: [short(row) for row in store.by(table, "source_id")[id_]] for table in (*EVIDENCE, "source_credits")}
-    return {"source": compact(source), **{table: rows for table, rows in found.items() if rows}}
+    said: dict[str, dict[str, dict[str, list[str]]]] = {}
+    for operation, rows in stated(store, id_).items():
+        for kind, key, words in rows:
+            said.setdefault(operation, {}).setdefault(kind, {})[key] = words
+    claims = [claim(row) for row in store.by("claims", "source_id")[id_]]
+    credits = [row["publisher_id"] for row in store.by("source_credits", "source_id")[id_]]
+    return {"source": compact(source, *COMPUTED[1:]), "credits": credits, "claims": claims, "stated": said}
 
 
 def archive_url(source: Row) -> str | None:
@@ -74,22 +74,22 @@ def stated(store: Store, id_: str) -> dict[str, list[tuple[str, str, list[str]]]
     found: dict[str, dict[tuple[str, str], list[str]]] = defaultdict(lambda: defaultdict(list))
     for table in EVIDENCE[1:]:
         for row in store.by(table, "source_id")[id_]:
-            kind, key, word = _said(store, table, row)
+            kind, key, word = _said(table, row)
             words = found[row["operation_id"]][kind, key]
             if word not in words:
                 words.append(word)
     return {operation: [(*key, words) for key, words in rows.items()] for operation, rows in found.items()}
 
 
-def _said(store: Store, table: str, row: Row) -> tuple[str, str, str]:
+def _said(table: str, row: Row) -> tuple[str, str, str]:
     match table:
         case "names":
             return "name", row["name"], row["language"]
         case "milestones":
-            return "milestone", row["milestone"], day(row["date"])
+            return "milestone", row["milestone"], row["date"]
         case "operation_agencies":
-            return "agency", row["agency_id"], store.label("agency_roles", row["role"])
+            return "agency", row["agency_id"], row["role"]
         case "operation_countries":
-            return "country", row["place"], store.label("country_roles", row["role"])
+            return "country", row["place"], row["role"]
         case _:
-            return "attribute", row["attribute"], store.label(row["attribute"], row["code"])
+            return "attribute", row["attribute"], row["code"]
