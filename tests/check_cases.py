@@ -309,7 +309,7 @@ REGISTERS = (
     ),
     *of(
         "place_fits_reach",
-        ("not national", change("operations", WHOLE, place="GBR"), ([WHOLE], "is given; an international operation has none")),
+        ("not national", change("operations", WHOLE, place="GBR"), ([WHOLE], "is given; a national operation has")),
     ),
     *of(
         "phase_without_whole",
@@ -409,6 +409,7 @@ OPERATIONS = of(
     ("all in common", *TWICE, ([WHOLE], f"in common with {SPECIMEN};")),
     ("another day", *TWICE, change("milestones", "x.m", date_earliest=date(2020, 3, 9)), []),
     ("the day of its end", *TWICE, change("milestones", "x.m", milestone="ended"), []),
+    ("the day of a third", *TWICE[2:], acted(date(2020, 3, 10), operation_id=PART), []),
     ("a month", *TWICE, change("milestones", "x.m", date_precision="month"), []),
     ("parts of one whole", *TWICE, change("operations", SPECIMEN, root_id=WHOLE), []),
     ("other agencies", *TWICE, change("operation_agencies", "x.a", agency_id=SQUAD), []),

@@ -172,7 +172,7 @@ CURATED = {
     "place_fits_reach": (
         OPERATIONS,
         replace("national,FRA", "national,"),
-        f"{OPERATIONS}: example-part-2020.place: is missing; a national operation has the country whose authorities acted",
+        f"{OPERATIONS}: example-part-2020.place: is missing; a national operation has the country whose authorities acted, an international one has none",
     ),
     "attribute_code_unknown": (
         LATER,

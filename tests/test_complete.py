@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 
 from scripts.estimates.complete import complete
-from tests.check_fixtures import add, change, drop, invented
+from tests.check_fixtures import add, change, invented
 
 DAY = date(2020, 3, 10)
 WHOLE, PART, LATER = "example-2020", "example-part-2020", "specimen-2021"
@@ -39,7 +39,9 @@ def test_operations(operation_id):
 
 
 ANNOUNCED = change("milestones", "example--second-paper.m1", milestone="announced")
-POLICE_CREDITED = add("source_credits", "x.w1", like="example--second-paper.w2", source_id="example--first-paper", publisher_id="example-police")
+POLICE_CREDITED = add(
+    "source_credits", "x.w1", like="example--second-paper.w2", source_id="example--first-paper", publisher_id="example-police"
+)
 ANOTHER_NUMBER = [change("claims", f"example--{each}.c1", value=71) for each in ("second-paper", "copy")]
 A_THIRD = add("claims", "x.c1", like="example--first-paper.c1", source_id="specimen--later-paper", value=20)
 EVERY, ABOUT_50 = f"{WHOLE}+arrests+ALL+all", f"{WHOLE}+intelligence_packages+ALL+all+example--first-paper.c4"
@@ -114,16 +116,15 @@ CASES = {
     "what counts": ([], f"estimate_claims {EVERY}+example--copy.c1 is_counted", True),
     "what is outside does not count": ([], f"estimate_claims {WHOLE}+arrests+ALL+announcement+example--copy.c1 is_counted", False),
     "why it does not": ([], f"estimate_claims {WHOLE}+arrests+ALL+announcement+example--copy.c1 reason", "undated"),
-    "what a later figure replaces does not count": ([], f"estimate_claims {LATER}+arrests+ALL+all+specimen--example-police.c1 reason", "superseded"),
+    "what a later figure replaces does not count": (
+        [],
+        f"estimate_claims {LATER}+arrests+ALL+all+specimen--example-police.c1 reason",
+        "superseded",
+    ),
     "whose voice it is": ([], f"estimate_claims {EVERY}+example--copy.c1 origin", "afp"),
     "the least that about 50 speaks for": ([], f"estimate_claims {ABOUT_50} support_low", 45),
     "the most": ([], f"estimate_claims {ABOUT_50} support_high", 55),
     "a flag": ([], f"estimates {WHOLE}+arrests+GBR+all flag", "unofficial"),
-    "the same number for another metric": (
-        [change("claims", "example--first-paper.c2", place="ALL", metric="suspects_identified", value=39), drop("claims", "example--copy.c1")],
-        f"estimates {EVERY} same_number_as",
-        None,
-    ),
     "the editor beside the other rules": ([], f"sensitivity {EVERY} editor", 39),
     "the rules beside each other": ([], f"sensitivity {WHOLE}+arrests+ALL+all most_conservative", 38),
 }

@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from scripts.estimates.figures import _full_counts, alike, flag, windows
+from scripts.estimates.figures import _full_counts, alike, claims_in_context, flag, windows
 from scripts.estimates.rules import RULES, sensitivity
 from tests.test_editor import claim as editor_claim
 
@@ -53,6 +53,57 @@ def test_no_full_count(more):
 
 def test_places_are_never_summed():
     assert list(_full_counts([claim(17, place="GBR"), claim(22, "b", place="FRA")])) == [("arrests", "GBR"), ("arrests", "FRA")]
+
+
+METRICS = [{"metric": name, "topic": "persons", "family": family} for name, family in (("arrests", "a"), ("charged", "a"), ("victims", "b"))]
+IN_CONTEXT = {"operation_id": "o", "source_id": "s", "as_of_latest": None, "said_by": None}
+
+
+def in_context(*claims, publisher_agency_id=None, published=DAY):
+    """The first of some claims in the context that the rules ask for; source `s`, or `t`, and agency `police` has a role in `o`."""
+    sources = [{"source_id": id_, "origin": id_, "publisher_agency_id": publisher_agency_id, "published_latest": published} for id_ in "st"]
+    roles = [{"operation_id": "o", "agency_id": "police"}]
+    return claims_in_context({"sources": sources, "metrics": METRICS, "operation_agencies": roles, "claims": list(claims)})[0]
+
+
+def given(printed=39, **more):
+    return claim(printed) | IN_CONTEXT | more
+
+
+BORROWED = {  # another claim beside a source's 39 arrests, and whether the number is borrowed
+    "another metric of the family": (given(metric="charged"), True),
+    "another place": (given(place="GBR"), True),
+    "a subset": (given(subset="men"), True),
+    "the same again": (given(), False),
+    "another family": (given(metric="victims"), False),
+    "another number": (given(38, metric="charged"), False),
+    "another source": (given(metric="charged", source_id="t"), False),
+    "another operation": (given(metric="charged", operation_id="p"), False),
+}
+
+
+@pytest.mark.parametrize(("other", "expected"), BORROWED.values(), ids=BORROWED)
+def test_borrowed(other, expected):
+    assert in_context(given(), other)["is_borrowed"] is expected
+
+
+def test_a_claim_stands_for_its_own_day_else_for_its_page():
+    assert in_context(given(as_of_latest=DAY_30))["effective_date"] == DAY_30
+    assert in_context(given(as_of_latest=None))["effective_date"] == DAY
+
+
+OFFICIAL = {
+    "a paper": (given(), None, False),
+    "a paper that quotes a body of the operation": (given(said_by="police"), None, True),
+    "a paper that quotes another body": (given(said_by="ministry"), None, False),
+    "a release of a body of the operation": (given(), "police", True),
+    "its release on another operation": (given(operation_id="p"), "police", False),
+}
+
+
+@pytest.mark.parametrize(("own", "publisher_agency_id", "expected"), OFFICIAL.values(), ids=OFFICIAL)
+def test_official(own, publisher_agency_id, expected):
+    assert in_context(own, publisher_agency_id=publisher_agency_id)["is_official"] is expected
 
 
 FIGURE = {"operation_id": "o", "metric": "arrests", "place": "ALL"}
