@@ -116,7 +116,10 @@ ALIKE = {  # other claims of the operation, beside one voice that prints 39 arre
         [claim(39, "b", metric="persons_charged"), *(claim(39, origin, metric="suspects_identified") for origin in "cd")],
         {"same_number_as": "suspects_identified"},
     ),
+    "another metric of a part": ([claim(39, "b", metric="suspects_identified", subset="England")], {"same_number_as": None, "part_elsewhere": None}),
+    "another metric elsewhere": ([claim(39, "b", metric="suspects_identified", place="GBR")], {"same_number_as": None, "part_elsewhere": None}),
     "a country": ([claim(39, "b", place="GBR")], {"part_elsewhere": "GBR"}),
+    "of two parts the first by name": ([claim(39, "b", place="GBR"), claim(39, "c", place="FRA")], {"part_elsewhere": "FRA"}),
     "a subset": ([claim(39, "b", subset="England")], {"part_elsewhere": "England"}),
 }
 
@@ -126,6 +129,12 @@ def test_alike(others, expected):
     counted = [claim()]
     found = alike({"best": 39}, FIGURE, counted, counted + others)
     assert {name: found[name] for name in expected} == expected
+
+
+@pytest.mark.parametrize("printed", [0, "several"])
+def test_nothing_and_a_word_are_no_number_in_common(printed):
+    claims = [claim(printed), claim(printed, "b", metric="suspects_identified"), claim(printed, "c", place="GBR")]
+    assert alike({"best": claims[0]["value"]}, FIGURE, claims[:1], claims) == {"same_number_as": None, "part_elsewhere": None}
 
 
 def test_a_number_with_fewer_voices_is_no_rival():

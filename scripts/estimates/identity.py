@@ -1,4 +1,4 @@
-"""What follows from the registers alone: topmost parents, the body of today, what may be counted."""
+"""What follows from links between rows alone: topmost parents, the body of today, what may be counted."""
 
 from collections import Counter
 from collections.abc import Collection, Iterable, Mapping
