@@ -10,7 +10,21 @@ import pytest
 from scripts.issues import sort_issues
 from scripts.validate.checks import read_checks
 from tests.check_fixtures import add, broken_checks, change
-from tests.edits import AGENCIES, CLAIM, COPY, DECISIONS, FIRST, LATER, OPERATIONS, PUBLISHERS, RELEASE, SECOND, add_line, part_above_whole, replace
+from tests.edits import (
+    AGENCIES,
+    CLAIM,
+    COPY,
+    DECISIONS,
+    FIRST,
+    LATER,
+    OPERATIONS,
+    PUBLISHERS,
+    RELEASE,
+    SECOND,
+    add_line,
+    part_above_whole,
+    replace,
+)
 
 CURATED = {
     "as_of_after_publication": (
@@ -172,7 +186,7 @@ CURATED = {
     "place_fits_reach": (
         OPERATIONS,
         replace("national,FRA", "national,"),
-        f"{OPERATIONS}: example-part-2020.place: is missing; a national operation has the country whose authorities acted",
+        f"{OPERATIONS}: example-part-2020.place: is missing; a national operation has the country whose authorities acted, an international one has none",
     ),
     "attribute_code_unknown": (
         LATER,
