@@ -10,7 +10,21 @@ import pytest
 from scripts.issues import sort_issues
 from scripts.validate.checks import read_checks
 from tests.check_fixtures import add, broken_checks, change
-from tests.edits import AGENCIES, CLAIM, COPY, DECISIONS, FIRST, LATER, OPERATIONS, PUBLISHERS, RELEASE, SECOND, add_line, part_above_whole, replace
+from tests.edits import (
+    AGENCIES,
+    CLAIM,
+    COPY,
+    DECISIONS,
+    FIRST,
+    LATER,
+    OPERATIONS,
+    PUBLISHERS,
+    RELEASE,
+    SECOND,
+    add_line,
+    part_above_whole,
+    replace,
+)
 
 CURATED = {
     "as_of_after_publication": (
