@@ -329,7 +329,10 @@ CONVERTED = (
 NUMBERS = (
     *of("number_not_in_evidence", *((f"{words} as {value}", evidence(words, value), []) for words, value in CARRIED)),
     *of("number_not_in_evidence", *((f"{words} not as {value}", evidence(words, value), [COUNTED]) for words, value in NOT_CARRIED)),
-    *of("number_not_in_evidence", *((f"{words} as {value} of {metric}", evidence(words, value, metric=metric), []) for words, value, metric in CONVERTED)),
+    *of(
+        "number_not_in_evidence",
+        *((f"{words} as {value} of {metric}", evidence(words, value, metric=metric), []) for words, value, metric in CONVERTED),
+    ),
     *of("number_not_in_evidence", *((f"{words} as {value} arrests", evidence(words, value), [COUNTED]) for words, value, _ in CONVERTED)),
     *of(
         "number_not_in_evidence",
@@ -395,7 +398,12 @@ ROWS_TWICE = (
         "mentioned_beside_role",
         ("beside another role", add("operation_countries", "x", like=f"{FIRST}.p1", role="mentioned"), ["x"]),
         ("alone", change("operation_countries", f"{FIRST}.p1", role="mentioned"), []),
-        ("mentioned twice", change("operation_countries", f"{FIRST}.p1", role="mentioned"), add("operation_countries", "x", like=f"{FIRST}.p1"), []),
+        (
+            "mentioned twice",
+            change("operation_countries", f"{FIRST}.p1", role="mentioned"),
+            add("operation_countries", "x", like=f"{FIRST}.p1"),
+            [],
+        ),
         ("another country", add("operation_countries", "x", like=f"{FIRST}.p1", role="mentioned", place="ITA"), []),
         ("another source", add("operation_countries", "x", like=f"{FIRST}.p1", role="mentioned", source_id=SECOND), []),
         ("another operation", add("operation_countries", "x", like=f"{FIRST}.p1", role="mentioned", operation_id=PART), []),
@@ -437,9 +445,18 @@ PUBLISHED = (
 )
 
 WRONG_LETTERS = (
-    *of("mojibake", *((text, change("sources", LATER, title=text), [LATER]) for text in ("caf\ufffd", "cafÃ©", "â€œx", "50Â°", "Ð°x", "a &amp; b", "&#39;x"))),
+    *of(
+        "mojibake",
+        *(
+            (text, change("sources", LATER, title=text), [LATER])
+            for text in ("caf\ufffd", "cafÃ©", "â€œx", "50Â°", "Ð°x", "a &amp; b", "&#39;x")
+        ),
+    ),
     *of("mojibake", *((text, change("sources", LATER, title=text), []) for text in ("NÃO", "Âme", "R&D; x", "AT&T", "ÐŠ"))),
-    *of("placeholder_text", *((text, change("sources", LATER, note=text), [LATER]) for text in ("TODO", "TBD: see", "FIXME", "XXX", "really???"))),
+    *of(
+        "placeholder_text",
+        *((text, change("sources", LATER, note=text), [LATER]) for text in ("TODO", "TBD: see", "FIXME", "XXX", "really???")),
+    ),
     *of("placeholder_text", *((text, change("sources", LATER, note=text), []) for text in ("todo", "Really?"))),
     *of(
         "placeholder_text",
@@ -458,7 +475,11 @@ JUDGED = of(
     ("nothing kept", add("decisions", *VOICES, kind="kept", subject="unknown"), (["d003"], "no register has it")),
     ("nothing excluded", add("decisions", *VOICES, kind="excluded", subject="unknown"), []),
     ("two voices", add("decisions", *VOICES, kind="two_voices", subject=FIRST, object=LATER), []),
-    ("the voice of nobody", add("decisions", *VOICES, kind="two_voices", subject="unknown", object=LATER), (["d003"], "it takes two sources")),
+    (
+        "the voice of nobody",
+        add("decisions", *VOICES, kind="two_voices", subject="unknown", object=LATER),
+        (["d003"], "it takes two sources"),
+    ),
     ("two voices, one of nobody", add("decisions", *VOICES, kind="two_voices", subject=FIRST, object="unknown"), ["d003"]),
     (
         "one voice",
