@@ -21,7 +21,7 @@ def read_register(project: Project, table: Table) -> tuple[list[Located], list[I
     """The rows of one register or code list."""
     path = register_path(project, table)
     columns = [field["name"] for field in table.curated]
-    text, issues = read_text(project, path, MAX_REGISTER_BYTES)
+    text, issues = read_text(project, path, MAX_REGISTER_BYTES, may_have_bom=True)
     if text is None:
         return [], issues
     name = project.name(path)

@@ -1,8 +1,10 @@
 """One table by its Table Schema, as written in schemas/<table>.json."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
+
+from scripts.schema.suggestions import Known
 
 KINDS = ("register", "evidence", "view", "code list")
 CODES = "codes"  # the table that gathers every plain code list
@@ -35,6 +37,7 @@ class Table:
 
     raw: Mapping
     codes: CodeLists
+    names: Mapping[str, Known] = field(default_factory=dict)  # list -> code -> what it is called
 
     @property
     def name(self) -> str:
