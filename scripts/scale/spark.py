@@ -33,7 +33,6 @@ pieces AS (
 SELECT table_name, id, "key", sha2(phrase, 256) AS sha256 FROM pieces
 """
 
-
 def prepare(spark: Any, project: Project, tables: Iterable[Table], folder: Path) -> None:
     """Give a session the tables of a folder of Parquet files by their names, and what the rules of a project share."""
     tables = list(tables)

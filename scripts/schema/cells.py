@@ -51,7 +51,7 @@ def check_value(table: Table, field: Mapping, value: Any) -> str | None:
     """The message for one value, or None when it is right; the value has its field's type already."""
     limits = field.get("constraints", {})
     if value is None:
-        return "is missing; fill it in" if limits.get("required") else None
+        return f"is missing; {field.get('filled_by', 'fill it in')}" if limits.get("required") else None
     labels = table.enum(field)
     if labels is not None and value not in labels:
         hint = suggest(value, table.names.get(field["codes"], {}))

@@ -14,6 +14,7 @@ OWN_KEYS = (
     "codes",  # the code list that its values are limited to
     "computed",  # made by the build; people never fill it in
     "default",  # value of a key that an extraction leaves out
+    "filled_by",  # what fills an empty cell in, where no person has to
     "expected",  # its constraint `pattern` in words
     "explicit",  # an extraction always has the key, with null where the page does not show it
     "form",  # a pattern of schemas/forms.json
