@@ -9,7 +9,7 @@ rm -f .venv/complete; \
 echo "environment: $$(grep -c == $(lastword $(1))) packages of $(lastword $(1)) into .venv; one to three minutes"; \
 { $(PIP) $(1) && touch .venv/complete; } | awk '/^Collecting / { printf "  %3d %s\n", ++n, $$2; fflush() } \
   /^Installing / { print "  installing them"; fflush() }'; \
-rm .venv/complete
+test -f .venv/complete && rm .venv/complete
 endef
 
 .PHONY: all test test-all docs release bench mutants lock clean help

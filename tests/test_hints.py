@@ -75,6 +75,8 @@ def test_build_takes_in_a_new_source(project):
         .stdout.splitlines()[0]
         .endswith("then run: ocse build")
     )
+    assert ocse("build", project=project).stderr.splitlines()[0].endswith("code its rows, then remove the note")
+    replace('"New: no row coded yet."', '"No figure is printed."')(project.extractions / "specimen-2021" / "specimen--new-paper.json")
     assert "data/tables" in validate(project, with_standard=False)[0].file
     assert ocse("build", project=project).exit_code == 0
     assert validate(project, with_standard=False) == []

@@ -7,6 +7,9 @@ from typing import Annotated
 import typer
 
 from scripts.commands.options import Root, each_file, need_tables, steps
+from scripts.curated.read import read
+from scripts.curated.released import released
+from scripts.curated.released import to_text as to_ids
 from scripts.diff.compatibility import names_of, removed_names, to_text
 from scripts.files.write import write_file
 from scripts.issues import count_issues, has_errors
@@ -21,7 +24,8 @@ def release(
 ) -> None:
     """Make a release: dist/<name>-<version>.zip with the package in every format, and dist/SHA256SUMS; the same bytes every time.
 
-    Validates first. Also keeps the names of columns and codes in metadata/compatibility.json, which later releases are held against.
+    Validates first. Also keeps the names of columns and codes in metadata/compatibility.json, and the ids in
+    metadata/released_ids.json, which later builds and releases are held against.
     """
     # pandas and the libraries of the formats take their time to begin, which no other command should wait for
     from scripts.docs.page import codebook_html
@@ -46,4 +50,6 @@ def release(
         print(f"not released: {count_issues(issues)}", file=sys.stderr)
         raise typer.Exit(1)
     write_file(project.compatibility, names)
+    curated, _ = read(project)
+    write_file(project.released_ids, to_ids(released(curated.package["version"], curated.rows)))
     print(f"released {path.name}, {path.stat().st_size} bytes; {count_issues(issues)}")

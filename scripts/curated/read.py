@@ -8,6 +8,7 @@ from scripts.curated.extraction_files import read_extractions
 from scripts.curated.package_file import read_package
 from scripts.curated.redactions import read_redactions
 from scripts.curated.registers import read_register, register_path
+from scripts.curated.released import check_released
 from scripts.issues import Issue
 from scripts.paths import Project
 from scripts.schema.read import read_tables
@@ -45,6 +46,8 @@ def read(project: Project, each_file: Callable = map) -> tuple[Curated, list[Iss
         evidence = {table.name for table in tables.values() if table.kind == "evidence"}
         issues += read_extractions(project, tables, references(tables, rows, readable - evidence), rows, each_file)
         issues += _dangling(tables, rows, readable, evidence, {(issue.file, issue.key) for issue in issues})
+        if not issues:  # a file that cannot be read is not gone
+            issues += check_released(project, package["version"], rows)
     return Curated(tables, rows, package), issues
 
 
