@@ -6,7 +6,9 @@ import pytest
 
 from scripts.curated.read import read
 from scripts.curated.released import released, to_text
-from scripts.files.write import write_file
+from scripts.docs.codebook import codebook_page
+from scripts.docs.pictures import draw_pictures
+from scripts.files.write import write_file, write_files
 from tests.conftest import ocse
 from tests.edits import AGENCIES, DECISIONS, FIRST, LATER, OPERATIONS, PACKAGE, PUBLISHERS, SECOND, replace, schema
 
@@ -84,6 +86,7 @@ def test_a_new_major_version_may_drop_ids(after_release):
 
 
 def test_a_release_keeps_the_ids(project):
+    write_files(project.root, draw_pictures(project) | {"docs/codebook.md": codebook_page(project)})
     assert ocse("release", "--dist", str(project.root / "dist"), project=project).exit_code == 0
     kept = json.loads(project.released_ids.read_text(encoding="utf-8"))
     assert kept["agencies"] == [

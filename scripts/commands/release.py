@@ -11,11 +11,10 @@ from scripts.curated.read import read
 from scripts.curated.released import released
 from scripts.curated.released import to_text as to_ids
 from scripts.diff.compatibility import names_of, removed_names, to_text
-from scripts.files.write import write_file
+from scripts.files.write import write_files
 from scripts.issues import count_issues, has_errors
 from scripts.issues.report import print_issues
 from scripts.package.release import open_release
-from scripts.schema.read import read_tables
 from scripts.validate.validate import validate
 
 
@@ -42,14 +41,15 @@ def release(
         path, issues = None, validate(project, each_file=each_file)
         if not has_errors(issues):
             names = to_text(names_of(open_release(str(project.root), project.root)))
-            pages = {"docs/codebook.html": codebook_html(project), project.name(project.compatibility): names}
-            path, found = write_release(project, read_tables(project)[0], pages, dist or project.dist, report)
+            curated, _ = read(project)
+            ids = to_ids(released(curated.package["version"], curated.rows))
+            kept = {project.name(project.compatibility): names, project.name(project.released_ids): ids}
+            pages = {"docs/codebook.html": codebook_html(project)} | kept
+            path, found = write_release(project, curated.tables, pages, dist or project.dist, report)
             issues += found
     print_issues(issue for issue in issues if issue.level == "error")
     if path is None:
         print(f"not released: {count_issues(issues)}", file=sys.stderr)
         raise typer.Exit(1)
-    write_file(project.compatibility, names)
-    curated, _ = read(project)
-    write_file(project.released_ids, to_ids(released(curated.package["version"], curated.rows)))
+    write_files(project.root, kept)
     print(f"released {path.name}, {path.stat().st_size} bytes; {count_issues(issues)}")
