@@ -15,7 +15,7 @@ endef
 .PHONY: all test test-all docs release bench mutants lock clean help
 
 all: .venv/installed ## environment from the lock file, format, build, validate (what `make` does)
-	@-git config merge.built.name "built files: keep either, make renews them" && git config merge.built.driver true
+	@-git config merge.built.driver true && git config merge.documents.driver ".venv/bin/python -m scripts.docs.merge %O %A %B"
 	@-$(OCSE) format 2> /dev/null # what it cannot put right, the build names with everything else
 	@$(OCSE) build && $(OCSE) validate
 

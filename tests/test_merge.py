@@ -5,6 +5,7 @@ import subprocess
 
 import pytest
 
+from scripts.docs.merge import merge
 from scripts.validate.validate import validate
 from tests.conftest import REAL, ocse
 from tests.edits import add_line
@@ -102,6 +103,39 @@ def test_without_the_driver_only_built_files_conflict(merging):
     assert git(merging, "merge", "--quiet", "--no-edit", "b").returncode == 1
     conflicts = git(merging, "diff", "--name-only", "--diff-filter=U").stdout.split()
     assert conflicts and [name for name in conflicts if not name.startswith(BUILT)] == []
+
+
+MARK = "<!--= count(*) FROM claims -->{}<!--/-->"
+PAGE = (
+    "# Page\n\nIt has "
+    + MARK
+    + " claims.\n\nA first line.\n\nBetween.\n\nA last line.\n\n```sql\nSELECT 1 AS x\n```\n\n```csv\nx\n{}\n```\n"
+)
+DOCUMENTS = {  # ours, theirs, the merged text, conflicts
+    "results alone": (PAGE.format(7, 7), PAGE.format(8, 8), PAGE.format(7, 7), 0),
+    "results and prose": (
+        PAGE.format(7, 7).replace("first", "better"),
+        PAGE.format(8, 8).replace("last", "final"),
+        PAGE.format(7, 7).replace("first", "better").replace("last", "final"),
+        0,
+    ),
+    "a new mark": (
+        PAGE.format(7, 7),
+        PAGE.format(8, 8) + "\nOf " + MARK.replace("claims", "names").format(3) + ".\n",
+        PAGE.format(7, 7) + "\nOf " + MARK.replace("claims", "names").format(3) + ".\n",
+        0,
+    ),
+    "two new words": (PAGE.format(7, 7).replace("first", "better"), PAGE.format(8, 8).replace("first", "worse"), None, 1),
+}
+
+
+@pytest.mark.parametrize(("ours", "theirs", "merged", "conflicts"), DOCUMENTS.values(), ids=DOCUMENTS)
+def test_results_in_documents_never_conflict(tmp_path, ours, theirs, merged, conflicts):
+    paths = [tmp_path / name for name in ("base", "ours", "theirs")]
+    for path, text in zip(paths, (PAGE.format(5, 5), ours, theirs)):
+        path.write_text(text, encoding="utf-8")
+    assert merge(*paths) == conflicts
+    assert merged is None or paths[1].read_text(encoding="utf-8") == merged
 
 
 def test_every_built_file_has_the_driver():
