@@ -1,6 +1,8 @@
 """Slips that people make: each is named where it is, in a person's words, or put right by `ocse format`."""
 
+import json
 import re
+import shlex
 
 import pytest
 
@@ -319,4 +321,27 @@ def test_new_source_writes_what_it_is_given_and_says_what_is_there(project):
     assert result.stdout.splitlines()[1:] == [
         "example-part-2020 has 1 sources with claims: example--second-paper",
         "decision d002: part_of: An invented source says so.",
+    ]
+
+
+# the manual
+
+
+def test_the_example_of_the_manual_builds_as_it_is(project):
+    (example,) = re.findall(r"```json\n(\{\n  \"source\".*?)```", (REAL.root / "CONTRIBUTING.md").read_text(encoding="utf-8"), re.DOTALL)
+    path = project.extractions / "example-2020" / "example--third-paper.json"
+    path.write_text(example, encoding="utf-8")
+    assert issues_of_build(project) == []
+
+
+def test_the_call_of_the_manual_gives_all_but_the_rows(project):
+    manual = (REAL.root / "CONTRIBUTING.md").read_text(encoding="utf-8")
+    call = re.search(r"`ocse (new-source example-2020 [^`]*)`", manual)[1]
+    assert ocse(*shlex.split(call), project=project).exit_code == 0
+    path = project.extractions / "example-2020" / "example--third-paper.json"
+    (example,) = re.findall(r"```json\n(\{\n  \"source\".*?)```", manual, re.DOTALL)
+    given, whole = json.loads(path.read_text(encoding="utf-8")), json.loads(example)
+    assert given["source"] | {"note": None, "coded_on": "2026-11-28"} == whole["source"]
+    assert [(row["agency_id"], row["role"]) for row in given["reports"][0]["agencies"]] == [
+        (row["agency_id"], row["role"]) for row in whole["reports"][0]["agencies"]
     ]
