@@ -240,7 +240,70 @@ REGISTERS_AND_SOURCES = (
     *of(
         "exclusion_without_reason",
         ("a reason where nothing is excluded", change("decisions", "d002", exclusion_reason="no_fact"), ["d002"]),
-        ("no reason", change("decisions", "d001", exclusion_reason=None), ["d001"]),
+        ("no reason", change("decisions", "d001", exclusion_reason=None), (["d001"], "needs a reason out of duplicate_page, no_fact")),
+        (
+            "a reason of another kind",
+            change("decisions", "d002", exclusion_reason="no_fact"),
+            (["d002"], "is 'no_fact', but part_of is no"),
+        ),
+    ),
+    *of(
+        "decision_of_nothing",
+        *(
+            (f"{kind} of no subject", change("decisions", "d002", kind=kind, subject="nothing"), ["d002"])
+            for kind in ("part_of", "series", "different", "kept", "two_voices", "withheld")
+        ),
+        *(
+            (f"{kind} of no object", change("decisions", "d002", kind=kind, object="nothing"), (["d002"], "d002.object: 'nothing' is no"))
+            for kind in ("part_of", "series", "different", "kept", "two_voices", "withheld", "same")
+        ),
+        ("both", change("decisions", "d002", subject="nothing", object="nothing"), ["d002", "d002"]),
+        *(
+            (f"a former {kind}", change("decisions", "d002", kind=kind, subject="nothing"), [])
+            for kind in ("same", "correction", "excluded")
+        ),
+        ("a former object of a correction", change("decisions", "d002", kind="correction", object="nothing"), []),
+        *(
+            (f"about {thing}", change("decisions", "d002", kind="kept", subject=thing), [])
+            for thing in (
+                COPY,
+                SQUAD,
+                "afp",
+                f"{FIRST}.c1",
+                f"{FIRST}.m1",
+                f"{FIRST}.n1",
+                f"{FIRST}.a1",
+                f"{FIRST}.p1",
+                f"{COPY}.t1",
+                f"{SECOND}.w1",
+            )
+        ),
+    ),
+    *of(
+        "figure_in_summary",
+        *(
+            (text, change("operations", SPECIMEN, summary=text), ([SPECIMEN], f"holds the number {number}"))
+            for text, number in (
+                ("7 held", "7"),
+                ("of 39", "39"),
+                ("on 999 days", "999"),
+                ("over 1027", "1027"),
+                ("in 12000", "12000"),
+                ("some 2100 files", "2100"),
+                ("in 1812", "1812"),
+                ("9999", "9999"),
+            )
+        ),
+        *(
+            (text, change("operations", SPECIMEN, summary=text), [])
+            for text in ("made public in 1998", "of 2011 and 2012", "nine", "the 2010s")
+        ),
+        ("no summary", change("operations", SPECIMEN, summary=None), []),
+    ),
+    *of(
+        "unfinished_extraction",
+        ("begun", change("sources", LATER, note="New: no row coded yet. Begun."), [LATER]),
+        ("another note", change("sources", LATER, note="A new page."), []),
     ),
     *of("as_of_after_publication", ("the day of publication", change("claims", f"{LATER}.c1", as_of_earliest=date(2021, 12, 1)), [])),
     *of(
