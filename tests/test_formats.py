@@ -12,7 +12,6 @@ import pyarrow.parquet as pq
 import pyreadstat
 import pytest
 
-from scripts.estimates.rules import ANNOUNCEMENT_DAYS
 from scripts.export.excel import codebook, excel_file
 from scripts.export.labelled import stata_file
 from scripts.schema.read import read_tables
@@ -194,25 +193,23 @@ def test_a_view_is_the_same_in_both(sqlite, duck, view):
     assert sorted(one, key=repr) == sorted(map(as_sqlite, other), key=repr)
 
 
-def test_the_headline_figures_are_the_latest_estimates_of_whole_operations(sqlite):
-    expected = "SELECT operation_id, metric, best FROM estimates WHERE place = 'ALL' AND \"window\" = 'latest'"
+def test_the_headline_figures_are_the_estimates_of_whole_operations_over_all_claims(sqlite):
+    expected = "SELECT operation_id, metric, best FROM estimates WHERE place = 'ALL' AND time_window = 'all'"
     figures = set(sqlite.execute("SELECT operation_id, metric, best FROM headline_figures"))
     assert figures == set(sqlite.execute(expected))
     assert ("rescue-2011", "arrests", 184) in figures
 
 
-def test_conflicts_hold_every_claim_of_every_figure_in_conflict(sqlite):
-    """The view finds the claims of a figure by itself; the estimates counted them, and the origins that agree."""
-    figure = 'operation_id, metric, place, "window"'
-    counted = f"""SELECT {figure}, count(*), count(DISTINCT origin),
-        round(1.0 * count(DISTINCT CASE WHEN supports_best THEN origin END) / count(DISTINCT origin), 4)
+def test_conflicts_hold_every_claim_of_every_figure_in_conflict_or_contested(sqlite):
+    """The view joins the claims of a figure; the estimates counted them, and the origins that count and that agree."""
+    figure = "operation_id, metric, place, time_window"
+    counted = f"""SELECT {figure}, count(*) FILTER (WHERE reason IS NULL OR reason NOT IN ('other_basis', 'undated', 'later')),
+        count(DISTINCT origin) FILTER (WHERE is_counted),
+        round(1.0 * count(DISTINCT CASE WHEN is_counted AND supports_best THEN origin END)
+              / count(DISTINCT CASE WHEN is_counted AND best IS NOT NULL THEN origin END), 4)
         FROM conflicts GROUP BY {figure}"""
-    expected = set(sqlite.execute(f"SELECT {figure}, n_claims, n_origins, agreement FROM estimates WHERE in_conflict"))
+    expected = set(sqlite.execute(f"SELECT {figure}, n_claims, n_origins, support FROM estimates WHERE in_conflict OR is_contested"))
     assert set(sqlite.execute(counted)) == expected
-
-
-def test_conflicts_split_the_windows_where_the_estimates_do():
-    assert f"julianday(o.announced_on) > {ANNOUNCEMENT_DAYS}," in (REAL.views / "conflicts.sql").read_text(encoding="utf-8")
 
 
 def test_lines_of_succession_are_followed_to_their_end(sqlite):
