@@ -192,7 +192,7 @@ def rows_of(pictures, name):
 
 DRAWN = {
     "timeline": lambda rows, svg, texts: (
-        svg.count("<use ") >= sum(bool(row["arrests_best"]) for row in rows) and texts & {row["name"] for row in rows}
+        svg.count("<use ") >= sum(bool(row["arrests_best"] and row["drawn_on"]) for row in rows) and "Operation Ore" in texts
     ),
     "disagreement": lambda rows, svg, texts: (
         svg.count("<use ") >= sum(bool(row["high_by_low"]) for row in rows)

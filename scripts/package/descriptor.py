@@ -9,7 +9,10 @@ from scripts.schema.tables import Table
 
 PROFILE = "https://datapackage.org/profiles/2.0/datapackage.json"
 DIALECT = {"delimiter": ",", "doubleQuote": True, "header": True, "lineTerminator": "\n", "quoteChar": '"'}
-CSV = {"type": "table", "format": "csv", "mediatype": "text/csv", "encoding": "utf-8", "dialect": DIALECT}
+CSV = {
+    "profile": "tabular-data-resource",  # what `type` was in version 1 of the standard: the R package frictionless reads no table without
+    **{"type": "table", "format": "csv", "mediatype": "text/csv", "encoding": "utf-8", "dialect": DIALECT},
+}
 # No `type` for Parquet: frictionless would read it row by row and fail nullable integers.
 PARQUET = {"format": "apache-parquet", "mediatype": "application/vnd.apache.parquet"}
 
