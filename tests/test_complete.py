@@ -4,6 +4,7 @@ from datetime import date
 
 import pytest
 
+from scripts.estimates.archived import archive_url
 from scripts.estimates.complete import complete
 from tests.check_fixtures import add, change, invented
 
@@ -104,4 +105,28 @@ def test_what_prints_no_number_has_an_estimate_and_no_sensitivity():
 
 
 def test_rows_are_sorted_by_primary_key():
-    assert [list(rows) == sorted(rows) for rows in (completed()["claims"], completed()["sources"])] == [True, True]
+    assert [list(rows) == sorted(rows) for rows in (completed()["names"], completed()["sources"])] == [True, True]
+
+
+def test_the_second_claim_comes_before_the_tenth():
+    tenth = add("claims", "example--copy.c10", like="example--copy.c1")
+    second = add("claims", "example--copy.c2", like="example--copy.c1")
+    of_copy = [claim_id for claim_id in completed(tenth, second)["claims"] if claim_id.startswith("example--copy.")]
+    assert of_copy == ["example--copy.c1", "example--copy.c2", "example--copy.c10"]
+
+
+ARCHIVED = {
+    "a day": ("https://example.org/a?b=c", DAY, "https://web.archive.org/web/20200310/https://example.org/a?b=c"),
+    "no day": ("http://example.org/a", None, "https://web.archive.org/web/*/http://example.org/a"),
+    "withheld": (None, DAY, None),
+}
+
+
+@pytest.mark.parametrize(("url", "day", "address"), ARCHIVED.values(), ids=ARCHIVED)
+def test_where_a_page_may_be_found_in_an_archive(url, day, address):
+    assert archive_url(url, day) == address
+
+
+def test_every_source_with_an_address_has_one_in_the_archive():
+    for row in completed()["sources"].values():
+        assert row["archive_url"] == archive_url(row["url"], row["published_latest"])
