@@ -25,6 +25,7 @@ class Project:
     docs = cached_property(lambda self: self.root / "docs")
     dist = cached_property(lambda self: self.root / "dist")
     compatibility = cached_property(lambda self: self.root / "metadata" / "compatibility.json")
+    scorecard = cached_property(lambda self: self.root / "metadata" / "scorecard.csv")
     work = cached_property(lambda self: self.root / ".build")  # the lock and the staging of a build; never committed
 
     def name(self, path: Path) -> str:

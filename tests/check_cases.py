@@ -301,8 +301,184 @@ TEXTS_HELD = (
     ),
 )
 
+COUNTED = f"{LATER}.c1"  # eight arrested by now
+
+
+def evidence(words: str, value: int | None, **more) -> RowEdit:
+    return change("claims", COUNTED, evidence=words, **({"value": value, "low": value, "high": value} | more))
+
+
+CARRIED = (
+    ("8 arrested", 8), ("about 1,250 files", 1250), ("1.250 Dateien", 1250), ("1 250 fichiers", 1250), ("1'250 Dateien", 1250),
+    ("12,345,678 files", 12345678), ("in 2011, 8 arrested", 8), ("8.", 8), ("3TB and 120GB", 120), ("EIGHT ARRESTED", 8),
+    ("vingt et un pays", 21), ("twenty-one men", 21), ("einundzwanzig Personen", 21), ("treinta y cinco", 35), ("a second arrest", 2),
+    ("two dozen", 24), ("a dozen men", 12), ("three hundred", 300), ("2.5 million files", 2500000), ("2,50 Millionen", 2500000),
+    ("1.256 million", 1256000), ("26 thousand", 26000), ("two and a half thousand", 2500), ("half a million", 500000),
+    ("a quarter of a million", 250000), ("a quarter million", 250000), ("five lakh", 500000), ("one", 1), ("nobody", 0),
+)  # fmt: skip
+NOT_CARRIED = (
+    ("several arrested", 8), ("18 arrested", 8), ("81 arrested", 8), ("1,008 arrested", 8), ("8,000 arrested", 8), ("8.5 million", 8),
+    ("eighty arrested", 8), ("weights", 8), ("2.4 million", 2500000), ("two", 2000), ("2 men", 2000000), ("twenty", 21), ("two and a half", 2500),
+    ("several", 2),
+)  # fmt: skip
+CONVERTED = (
+    ("12 terabytes", 12000, "data_volume_gb"), ("four TB", 4000, "data_volume_gb"), ("1.5 petabytes", 1500000, "data_volume_gb"),
+    ("two weeks", 14, "duration_days"), ("three-year inquiry", 36, "duration_months"), ("over a year", 12, "duration_months"),
+    ("a year and a half", 18, "duration_months"), ("two and a half years", 30, "duration_months"), ("half a year", 6, "duration_months"),
+)  # fmt: skip
+NUMBERS = (
+    *of("number_not_in_evidence", *((f"{words} as {value}", evidence(words, value), []) for words, value in CARRIED)),
+    *of("number_not_in_evidence", *((f"{words} not as {value}", evidence(words, value), [COUNTED]) for words, value in NOT_CARRIED)),
+    *of("number_not_in_evidence", *((f"{words} as {value} of {metric}", evidence(words, value, metric=metric), []) for words, value, metric in CONVERTED)),
+    *of("number_not_in_evidence", *((f"{words} as {value} arrests", evidence(words, value), [COUNTED]) for words, value, _ in CONVERTED)),
+    *of(
+        "number_not_in_evidence",
+        ("no number", evidence("some", None), []),
+        ("withdrawn", evidence("some", 8, status="withdrawn"), []),
+        ("the end of a range", evidence("8 to some", 8, value_to=12), ([COUNTED], "value_to: warning: 12 does not stand in '8 to some'")),
+        ("both ends", evidence("8 to 12", 8, value_to=12), []),
+        ("its words as they are printed", evidence("Some", 8), ([COUNTED], "'Some'")),
+    ),
+)
+
+TWIN = f"{LATER}.c9"
+SAID_TWICE = of(
+    "claim_twice",
+    ("twice", add("claims", TWIN, like=COUNTED, no=9, evidence="8 arrests", note="headline"), ([TWIN], "claim 1 of this source")),
+    *(
+        (f"another {column}", add("claims", TWIN, like=COUNTED, no=9, **{column: value}), [])
+        for column, value in {
+            "source_id": FIRST,
+            "operation_id": WHOLE,
+            "metric": "searches",
+            "place": "GBR",
+            "subset": "men",
+            "qualifier": "about",
+            "value": 9,
+            "value_to": 9,
+            "vague_word": "dozens",
+            "basis": "period",
+            "as_of": "2021",
+            "said_by": SQUAD,
+            "status": "withdrawn",
+        }.items()
+    ),
+    ("both withdrawn", change("claims", COUNTED, status="withdrawn"), add("claims", TWIN, like=COUNTED, no=9), []),
+)
+
+ROWS_TWICE = (
+    *of(
+        "row_twice",
+        *(
+            (f"{table}: {what}", add(table, f"x{n}", like=like, no=9, **change_), ids)
+            for n, (table, like, what, change_, ids) in enumerate(
+                (
+                    ("operation_countries", f"{FIRST}.p1", "twice", {"evidence": "France"}, ["x0"]),
+                    ("operation_countries", f"{FIRST}.p1", "another place", {"place": "ITA"}, []),
+                    ("operation_countries", f"{FIRST}.p1", "another role", {"role": "arrests"}, []),
+                    ("operation_countries", f"{FIRST}.p1", "another source", {"source_id": SECOND}, []),
+                    ("operation_countries", f"{FIRST}.p1", "another operation", {"operation_id": PART}, []),
+                    ("operation_agencies", f"{SECOND}.a1", "twice", {}, ["x5"]),
+                    ("operation_agencies", f"{SECOND}.a1", "another body", {"agency_id": SQUAD}, []),
+                    ("operation_agencies", f"{SECOND}.a1", "another role", {"role": "lead"}, []),
+                    ("names", f"{FIRST}.n1", "twice", {}, ["x8"]),
+                    ("names", f"{FIRST}.n1", "another language", {"language": "fr"}, []),
+                    ("names", f"{FIRST}.n1", "another name", {"name": "Example"}, []),
+                    ("milestones", f"{SECOND}.m2", "twice", {}, ["x11"]),
+                    ("milestones", f"{SECOND}.m2", "another date", {"date": "2020-03"}, []),
+                    ("milestones", f"{SECOND}.m2", "another event", {"milestone": "action"}, []),
+                )
+            )
+        ),
+    ),
+    *of(
+        "mentioned_beside_role",
+        ("beside another role", add("operation_countries", "x", like=f"{FIRST}.p1", role="mentioned"), ["x"]),
+        ("alone", change("operation_countries", f"{FIRST}.p1", role="mentioned"), []),
+        ("mentioned twice", change("operation_countries", f"{FIRST}.p1", role="mentioned"), add("operation_countries", "x", like=f"{FIRST}.p1"), []),
+        ("another country", add("operation_countries", "x", like=f"{FIRST}.p1", role="mentioned", place="ITA"), []),
+        ("another source", add("operation_countries", "x", like=f"{FIRST}.p1", role="mentioned", source_id=SECOND), []),
+        ("another operation", add("operation_countries", "x", like=f"{FIRST}.p1", role="mentioned", operation_id=PART), []),
+    ),
+)
+
+JANUARY = date(2019, 1, 1)
+PUBLISHED = (
+    *of(
+        "published_before_operation",
+        ("a day before", change("sources", SECOND, published_latest=date(2018, 12, 31)), [SECOND]),
+        ("the same day", change("sources", SECOND, published_latest=JANUARY), []),
+        ("no date", change("sources", SECOND, published_latest=None), []),
+        ("another operation's event", change("sources", LATER, published_latest=date(2018, 12, 31)), []),
+    ),
+    *of(
+        "published_after_coding",
+        ("a day after", change("sources", LATER, published_earliest=date(2026, 11, 22)), [LATER]),
+        ("the same day", change("sources", LATER, published_earliest=date(2026, 11, 21)), []),
+    ),
+    *of(
+        "url_nearly_in_two_sources",
+        *(
+            (url, change("sources", LATER, url=url), [LATER])
+            for url in (
+                "http://example.org/example--first-paper",
+                "https://www.example.org/example--first-paper",
+                "https://example.org/example--first-paper/",
+                "https://EXAMPLE.org/example--first-paper",
+                "https://example.org/example--first-paper#top",
+                "https://example.org/example--first-paper?fbclid=1",
+                "https://example.org/example--first-paper/?utm_medium=x&utm_source=y",
+            )
+        ),
+        ("the same", change("sources", LATER, url="https://example.org/example--first-paper"), []),
+        ("another query", change("sources", LATER, url="https://example.org/example--first-paper?id=1"), []),
+        ("another page", change("sources", LATER, url="https://example.org/example--first-paper/2"), []),
+    ),
+)
+
+WRONG_LETTERS = (
+    *of("mojibake", *((text, change("sources", LATER, title=text), [LATER]) for text in ("caf\ufffd", "cafÃ©", "â€œx", "50Â°", "Ð°x", "a &amp; b", "&#39;x"))),
+    *of("mojibake", *((text, change("sources", LATER, title=text), []) for text in ("NÃO", "Âme", "R&D; x", "AT&T", "ÐŠ"))),
+    *of("placeholder_text", *((text, change("sources", LATER, note=text), [LATER]) for text in ("TODO", "TBD: see", "FIXME", "XXX", "really???"))),
+    *of("placeholder_text", *((text, change("sources", LATER, note=text), []) for text in ("todo", "Really?"))),
+    *of(
+        "placeholder_text",
+        ("a source's words", change("sources", LATER, title="TODO"), []),
+        ("new and coded", change("sources", LATER, note="New: no row coded yet."), [LATER]),
+        ("new and empty", NO_ROW, change("sources", LATER, note="New: no row coded yet."), []),
+    ),
+)
+
+VOICES = ("d003", "d002")
+JUDGED = of(
+    "decision_against_register",
+    ("an operation kept", add("decisions", *VOICES, kind="kept", subject=WHOLE), []),
+    ("a source kept", add("decisions", *VOICES, kind="kept", subject=FIRST), []),
+    ("an agency kept", add("decisions", *VOICES, kind="kept", subject=SQUAD), []),
+    ("nothing kept", add("decisions", *VOICES, kind="kept", subject="unknown"), (["d003"], "no register has it")),
+    ("nothing excluded", add("decisions", *VOICES, kind="excluded", subject="unknown"), []),
+    ("two voices", add("decisions", *VOICES, kind="two_voices", subject=FIRST, object=LATER), []),
+    ("the voice of nobody", add("decisions", *VOICES, kind="two_voices", subject="unknown", object=LATER), (["d003"], "it takes two sources")),
+    ("two voices, one of nobody", add("decisions", *VOICES, kind="two_voices", subject=FIRST, object="unknown"), ["d003"]),
+    (
+        "one voice",
+        change("sources", LATER, origin="first-paper"),
+        add("decisions", *VOICES, kind="two_voices", subject=FIRST, object=LATER),
+        (["d003"], "both sources are the voice of first-paper"),
+    ),
+    ("withheld and given", add("decisions", *VOICES, kind="withheld", subject=FIRST), (["d003"], "its title and its url are given")),
+    ("a title withheld", change("sources", FIRST, title=None), add("decisions", *VOICES, kind="withheld", subject=FIRST), []),
+    ("a url withheld", change("sources", FIRST, url=None), add("decisions", *VOICES, kind="withheld", subject=FIRST), []),
+)
+
 CASES = [
     *texts(),
+    *NUMBERS,
+    *SAID_TWICE,
+    *ROWS_TWICE,
+    *PUBLISHED,
+    *WRONG_LETTERS,
+    *JUDGED,
     *AGENCIES,
     *COUNTRIES,
     *PARTS,

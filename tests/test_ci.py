@@ -17,7 +17,7 @@ from scripts.issues.junit import junit
 from scripts.issues.location import Location, in_csv, in_json, locate
 from scripts.issues.report import github_annotations
 from tests.conftest import REAL, ocse
-from tests.edits import AGENCIES, FIRST, LATER, OPERATIONS, add_line, replace, value
+from tests.edits import AGENCIES, FIRST, LATER, OPERATIONS, add_line, part_above_whole, replace, value
 
 # where a key stands
 
@@ -157,7 +157,7 @@ def test_an_annotation_stands_on_the_line_to_edit(project, monkeypatch, file, ed
 
 def test_a_warning_is_annotated_and_does_not_fail(project, monkeypatch):
     monkeypatch.chdir(project.root)
-    replace('"place": "GBR", "value": 17', '"place": "GBR", "value": 40')(project.root / FIRST)
+    part_above_whole(project.root / FIRST)
     assert ocse("build", project=project).exit_code == 0
     done = ocse("validate", "--fast", "--annotations", "github", "--junit", "result.xml", project=project)
     assert done.exit_code == 0

@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from scripts.estimates.figures import _full_counts, alike, flag, windows
+from scripts.estimates.figures import _full_counts, _officials, alike, flag, windows
 from scripts.estimates.rules import RULES, sensitivity
 from tests.test_editor import claim as editor_claim
 
@@ -15,6 +15,40 @@ def claim(printed=39, origin="a", day=DAY, **more):
     """A claim of an operation's arrests, unless more is said."""
     row = editor_claim(printed, origin, day, no=more.pop("no", 1))
     return row | {"metric": "arrests", "place": "ALL", "subset": None, "basis": "cumulative", "family": "suspects"} | more
+
+
+OFFICIAL = {  # said_by, publisher_agency_id, the agency of the origin; of which force, unit and other the force alone has a role
+    "the body with the role says it": (("force", None, None), True),
+    "publishes it": ((None, "force", None), True),
+    "is the origin of a copy": ((None, None, "force"), True),
+    "a unit of it": (("unit", None, None), True),
+    "another body": (("other", "other", "other"), False),
+    "nobody": ((None, None, None), False),
+}
+
+
+@pytest.mark.parametrize(("bodies", "expected"), OFFICIAL.values(), ids=OFFICIAL)
+def test_official(bodies, expected):
+    said_by, publisher, origin = bodies
+    rows = {
+        "agencies": [{"agency_id": agency, "root_id": root} for agency, root in (("force", "force"), ("unit", "force"), ("other", "other"))],
+        "publishers": [{"publisher_id": "p", "agency_id": origin}],
+        "sources": [{"source_id": "a", "publisher_agency_id": publisher, "origin": "p"}],
+        "operation_agencies": [{"operation_id": "o", "agency_id": "force"}, {"operation_id": "elsewhere", "agency_id": "other"}],
+        "claims": [{"claim_id": "a.c1", "source_id": "a", "operation_id": "o", "said_by": said_by}],
+    }
+    assert bool(_officials(rows)) == expected
+
+
+def test_a_role_of_a_unit_makes_its_force_official():
+    rows = {
+        "agencies": [{"agency_id": agency, "root_id": "force"} for agency in ("force", "unit")],
+        "publishers": [{"publisher_id": "p", "agency_id": None}],
+        "sources": [{"source_id": "a", "publisher_agency_id": "force", "origin": "p"}],
+        "operation_agencies": [{"operation_id": "o", "agency_id": "unit"}],
+        "claims": [{"claim_id": "a.c1", "source_id": "a", "operation_id": "o", "said_by": None}],
+    }
+    assert _officials(rows) == {"a.c1"}
 
 
 WINDOWS = {  # claims, and why each is outside: of the window `announcement`, then of `all`

@@ -50,8 +50,9 @@ def claim(as_of=None, source_id="s1"):
     return row("as_of", as_of, operation_id="o", source_id=source_id)
 
 
-def rows(milestones=(), sources=(), claims=()):
-    return {"milestones": list(milestones), "sources": list(sources), "claims": list(claims)}
+def rows(milestones=(), sources=(), claims=(), operation_id="o"):
+    operations = [{"operation_id": operation_id}]
+    return {"milestones": list(milestones), "sources": list(sources), "claims": list(claims), "operations": operations}
 
 
 ANNOUNCED = {
@@ -84,6 +85,14 @@ YEARS = {
 @pytest.mark.parametrize(("evidence", "expected"), YEARS.values(), ids=YEARS)
 def test_years(evidence, expected):
     assert years(evidence, announcements(evidence)).get("o") == expected
+
+
+IDS = {"hawk-2025": 2025, "north-1998-2": 1998, "police-2007-02": 2007, "spain-81-arrests-undated": None, "since-2002-undated": None, "plan-20251": None}
+
+
+@pytest.mark.parametrize(("operation_id", "expected"), IDS.items())
+def test_the_year_of_an_id_is_the_last_resort(operation_id, expected):
+    assert years(rows(operation_id=operation_id), {}) == ({operation_id: (expected, "id")} if expected else {})
 
 
 def test_operation_dates():

@@ -21,11 +21,13 @@ def release(
 ) -> None:
     """Make a release: dist/<name>-<version>.zip with the package in every format, and dist/SHA256SUMS; the same bytes every time.
 
-    Validates first. Also keeps the names of columns and codes in metadata/compatibility.json, which later releases are held against.
+    Validates first. Also keeps the names of columns and codes in metadata/compatibility.json, which later releases are held against,
+    and what the release measured of itself in metadata/scorecard.csv.
     """
     # pandas and the libraries of the formats take their time to begin, which no other command should wait for
     from scripts.docs.page import codebook_html
     from scripts.export.release import release as write_release
+    from scripts.reliability.scorecard import scorecard
 
     need_tables(project)
     if removed := removed_names(project):
@@ -37,13 +39,15 @@ def release(
         report("validating")
         path, issues = None, validate(project, each_file=each_file)
         if not has_errors(issues):
-            names = to_text(names_of(open_release(str(project.root), project.root)))
-            pages = {"docs/codebook.html": codebook_html(project), project.name(project.compatibility): names}
+            names = names_of(open_release(str(project.root), project.root))
+            kept = {project.compatibility: to_text(names), project.scorecard: scorecard(project, names.version)}
+            pages = {"docs/codebook.html": codebook_html(project), **{project.name(path): text for path, text in kept.items()}}
             path, found = write_release(project, read_tables(project)[0], pages, dist or project.dist, report)
             issues += found
     print_issues(issue for issue in issues if issue.level == "error")
     if path is None:
         print(f"not released: {count_issues(issues)}", file=sys.stderr)
         raise typer.Exit(1)
-    write_file(project.compatibility, names)
+    for file, text in kept.items():
+        write_file(file, text)
     print(f"released {path.name}, {path.stat().st_size} bytes; {count_issues(issues)}")

@@ -1,9 +1,9 @@
 """The rule `editor`: what a careful editor would print where sources disagree, and how far they differ.
 
 Each step is one function; docs/method.md explains them with examples. A claim here is a row of `claims` with its
-source's `origin`, its `effective_date`, `is_official` (published by, or attributed to, an agency with a role in the
-operation), `is_borrowed` (its source prints the same number for another metric of the family, or for a part), its
-metric's `topic`, and its `support`, the interval that it speaks for.
+source's `origin`, its `effective_date`, `is_official` (published by, copied from, or attributed to, a body with a role in
+the operation, its parent or a unit of it), `is_borrowed` (its source prints the same number for another metric of the
+family, or for a part), its metric's `topic`, and its `support`, the interval that it speaks for.
 """
 
 from collections import defaultdict

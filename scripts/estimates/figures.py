@@ -59,18 +59,26 @@ def claims_in_context(rows: Mapping[str, list[Row]]) -> list[Row]:
     """The claims with what the rules ask of their source, metric and operation; see scripts/estimates/editor.py."""
     sources = {row["source_id"]: row for row in rows["sources"]}
     metrics = {row["metric"]: row for row in rows["metrics"]}
-    with_role = {(row["operation_id"], row["agency_id"]) for row in rows["operation_agencies"]}
-    printed = _printed(rows["claims"], metrics)
-    return [_in_context(claim, sources[claim["source_id"]], metrics[claim["metric"]], with_role, printed) for claim in rows["claims"]]
+    printed, official = _printed(rows["claims"], metrics), _officials(rows)
+    return [_in_context(claim, sources[claim["source_id"]], metrics[claim["metric"]], printed, official) for claim in rows["claims"]]
 
 
-def _in_context(claim: Row, source: Row, metric: Row, with_role: set[tuple[str, str]], printed: Mapping[tuple, set]) -> Row:
-    bodies = {source["publisher_agency_id"], claim["said_by"]}
+def _officials(rows: Mapping[str, list[Row]]) -> set[str]:
+    """claim_id of every claim that a body with a role in the operation, its parent or a unit of it, says or publishes."""
+    roots = {row["agency_id"]: row["root_id"] for row in rows["agencies"]}
+    publishers = {row["publisher_id"]: row["agency_id"] for row in rows["publishers"]}
+    sources = {row["source_id"]: (row["publisher_agency_id"], publishers[row["origin"]]) for row in rows["sources"]}
+    with_role = {(row["operation_id"], roots[row["agency_id"]]) for row in rows["operation_agencies"]}
+    said = ((claim, body) for claim in rows["claims"] for body in (claim["said_by"], *sources[claim["source_id"]]) if body)
+    return {claim["claim_id"] for claim, body in said if (claim["operation_id"], roots[body]) in with_role}
+
+
+def _in_context(claim: Row, source: Row, metric: Row, printed: Mapping[tuple, set], official: set[str]) -> Row:
     return claim | {
         "origin": source["origin"],
         "publisher_agency_id": source["publisher_agency_id"],
         "effective_date": claim["as_of_latest"] or source["published_latest"],
-        "is_official": any((claim["operation_id"], body) in with_role for body in bodies),
+        "is_official": claim["claim_id"] in official,
         "topic": metric["topic"],
         "family": metric["family"],
         "support": support(claim),

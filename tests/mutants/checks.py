@@ -6,6 +6,7 @@ The tests are the fixtures and cases of tests/test_checks.py and tests/check_cas
 import copy
 import json
 from collections.abc import Callable, Iterator
+from decimal import Decimal
 from functools import cache, partial
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -112,7 +113,7 @@ def _of_node(node: Node) -> Iterator[Callable[[], None]]:
     if kind == "SET_OPERATION_NODE" and node.get("left"):
         yield from (partial(_become, node, node[side]) for side in ("left", "right"))
     elif kind == "SET_OPERATION_NODE":
-        yield from (partial(_drop, node, "children", index) for index in range(len(node["children"])))
+        yield from (partial(_become, node, child) for child in node["children"])
     if kind == "CASE_EXPR":
         yield from (partial(_become, node, other) for other in (node["else_expr"], node["case_checks"][0]["then_expr"]))
     if kind == "SELECT_NODE":
@@ -130,7 +131,7 @@ def _of_function(node: Node) -> Iterator[Callable[[], None]]:
 
 def _other_texts(literal: Node) -> list[str]:
     text = literal["text"]
-    return [text + "x"] if literal["kind"] == "STRING" else [str(int(text) + 1), str(int(text) - 1)]
+    return [text + "x"] if literal["kind"] == "STRING" else [str(Decimal(text) + 1), str(Decimal(text) - 1)]
 
 
 def _become(node: Node, other: Node) -> None:
