@@ -1,7 +1,7 @@
 """The figures (operation, metric, place, window), the claims of each, and the rows of the three tables about them."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date, timedelta
 from typing import Any
 
@@ -11,6 +11,7 @@ from scripts.estimates.rules import sensitivity
 
 Row = dict[str, Any]
 Figure = dict[str, str]  # operation_id, metric, place, time_window
+InContext = tuple[Figure, list[Row], dict[str, str], list[Row]]
 
 ANNOUNCEMENT_DAYS = 30
 BASES = (("cumulative",), ("unclear", "action_day"))  # claims of the later ones count only where there is nothing else
@@ -22,6 +23,12 @@ def add_figures(rows: dict[str, list[Row]], announced_by: Mapping[str, date | No
 
     `announced_by` is the last day that each operation's announcement can mean; None where there is none.
     """
+    for figure, group, outside, claims in figures(rows, announced_by):
+        _add_figure(rows, figure, group, outside, claims)
+
+
+def figures(rows: Mapping[str, list[Row]], announced_by: Mapping[str, date | None]) -> Iterator[InContext]:
+    """Each figure with its claims, why some of them are outside its window, and all the claims of its operation."""
     by_operation = defaultdict(list)
     for claim in claims_in_context(rows):
         if claim["status"] == "accepted":
@@ -29,8 +36,7 @@ def add_figures(rows: dict[str, list[Row]], announced_by: Mapping[str, date | No
     for operation_id, claims in by_operation.items():
         for (metric, place), group in _full_counts(claims).items():
             for window, outside in windows(group, announced_by[operation_id]).items():
-                figure = {"operation_id": operation_id, "metric": metric, "place": place, "time_window": window}
-                _add_figure(rows, figure, group, outside, claims)
+                yield {"operation_id": operation_id, "metric": metric, "place": place, "time_window": window}, group, outside, claims
 
 
 def _add_figure(rows: dict[str, list[Row]], figure: Figure, group: list[Row], outside: dict[str, str], claims: list[Row]) -> None:

@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
+from scripts.package.citation import citation_line
 from scripts.schema.tables import Table
 
 PROFILE = "https://datapackage.org/profiles/2.0/datapackage.json"
@@ -24,7 +25,7 @@ def descriptor(package: Mapping, tables: Mapping[str, Table], n_rows: Mapping[st
         for suffix, ending, form in ((".csv", "", CSV), (".parquet", "-parquet", PARQUET))
         for table in tables.values()
     ]
-    return {"$schema": PROFILE, **package, "resources": resources}
+    return {"$schema": PROFILE, **package, "citation": citation_line(package), "resources": resources}
 
 
 def _resource(table: Table, n_rows: int, file: Path, name: str, form: Mapping) -> dict[str, Any]:
