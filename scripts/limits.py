@@ -27,13 +27,17 @@ class Limits(NamedTuple):
     archive: int = 4_000_000_000  # a file inside a zip file, unpacked
 
 
+class BadLimits(ValueError):
+    """`OCSE_LIMITS` names no limit; the message says which there are."""
+
+
 def parse_limits(text: str) -> Limits:
-    """The limits with those that a text such as 'seconds=60,file=5000' changes; raises ValueError for what is no limit."""
+    """The limits with those that a text such as 'seconds=60,file=5000' changes; raises BadLimits for what is no limit."""
     given = {}
     for part in filter(None, (part.strip() for part in text.split(","))):
         name, _, number = part.partition("=")
         if name not in Limits._fields or not number.isascii() or not number.isdecimal() or not 0 < len(number) < 16 or int(number) == 0:
-            raise ValueError(f"OCSE_LIMITS: expected NAME=NUMBER with one of {', '.join(Limits._fields)}, got '{part[:60]}'")
+            raise BadLimits(f"OCSE_LIMITS: expected NAME=NUMBER with one of {', '.join(Limits._fields)}, got '{part[:60]}'")
         given[name] = int(number)
     return Limits(**given)
 

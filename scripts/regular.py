@@ -16,7 +16,7 @@ def read_regular(home: Path, path: Path, most: int) -> bytes:
     Links are followed as long as they stay inside `home`.
     """
     if leads_out(home, path):
-        raise Irregular(f"is a link that leaves {home.name or home}; put the file itself here")
+        raise Irregular("is a link that leaves the package; put the file itself here")
     try:
         handle = os.open(path, os.O_RDONLY | os.O_NONBLOCK | os.O_CLOEXEC | os.O_NOCTTY)
     except (OSError, ValueError) as error:
