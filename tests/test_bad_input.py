@@ -114,7 +114,7 @@ CASES = (
     ("an empty text", LATER, replace('"Later Report"', '""'), "source.title: is an empty text; leave the key out or write null"),
     ("an empty file", LATER, write(b""), "is empty; fill it in or remove it"),
     ("an empty folder", LATER, empty_folder, "data/curated/extractions/example-part-2020: is an empty folder; put an extraction in or remove it"),
-    ("over 1 MB", LATER, write(b" " * 1_000_001 + b"{}"), "has 1000003 bytes; at most 1000000 are read: one file holds one page"),
+    ("over 1 MB", LATER, write(b" " * 1_000_001 + b"{}"), "has 1000003 bytes; at most 1000000 are read"),
     ("a link that leaves the folder", LATER, link_out, "is a link that leaves data/curated; put the file itself here"),
     # registers
     ("a duplicate id", AGENCIES, replace("gbr-example-unit,", "gbr-example-police,"), "gbr-example-police: is given twice; ids are for ever and unique"),

@@ -122,5 +122,5 @@ def test_limits_are_given_by_name():
 
 @pytest.mark.parametrize("text", ["second=1", "seconds", "seconds=", "seconds=0", "seconds=-1", "seconds=1e3", f"seconds={'9' * 99}", "seconds=²"])
 def test_no_limit(text):
-    with pytest.raises(ValueError, match="^OCSE_LIMITS: expected NAME=NUMBER with one of seconds, memory, "):
+    with pytest.raises(ValueError, match=r"^OCSE_LIMITS: expected NAME=NUMBER with one of seconds, memory, "):
         parse_limits(text)

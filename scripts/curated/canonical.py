@@ -8,9 +8,11 @@ from scripts.curated.extraction import canonical, parse_extraction
 from scripts.curated.registers import canonical_register, register_path
 from scripts.files.csv_file import Row, parse_csv, to_csv
 from scripts.files.json_file import parse_json
-from scripts.files.text import MAX_REGISTER_BYTES, read_text
+from scripts.files.text import read_text
 from scripts.issues import Issue
+from scripts.limits import limits
 from scripts.paths import Project
+from scripts.regular import walk
 from scripts.schema.tables import CODES, Tables
 
 Canonical = tuple[str | None, list[Issue]]  # the canonical text of a file or None, and why it has none
@@ -19,8 +21,9 @@ Canonical = tuple[str | None, list[Issue]]  # the canonical text of a file or No
 def canonical_files(project: Project, tables: Tables) -> Iterator[tuple[Path, str | None, list[Issue]]]:
     """The path and canonical text of every extraction, register and code list, and of the redaction list."""
     for folder in (project.extractions, project.second_coding):
-        for path in sorted(folder.rglob("*.json")):
-            yield path, *_extraction(project, tables, path)
+        for path in (Path(entry) for entry in (walk(folder, limits().folders) if folder.is_dir() else ())):
+            if path.suffix == ".json":
+                yield path, *_extraction(project, tables, path)
     for table in filter(lambda table: table.is_register, tables.values()):
         columns, path = [field["name"] for field in table.curated], register_path(project, table)
         yield path, *_csv(project, path, columns, lambda rows, table=table: canonical_register(table, rows))
@@ -42,7 +45,7 @@ def _extraction(project: Project, tables: Tables, path: Path) -> Canonical:
 
 
 def _csv(project: Project, path: Path, columns: Sequence[str], to_text: Callable[[list[Row]], str]) -> Canonical:
-    text, issues = read_text(project, path, MAX_REGISTER_BYTES)
+    text, issues = read_text(project, path, limits().register)
     if text is None:
         return None, issues
     lines, issues = parse_csv(project.name(path), text, columns)

@@ -5,40 +5,33 @@ import unicodedata
 from pathlib import Path
 
 from scripts.issues import Issue
+from scripts.limits import limits
 from scripts.paths import Project
+from scripts.regular import Irregular, leads_out, read_regular
 
-MAX_BYTES = 1_000_000  # of an extraction
-MAX_REGISTER_BYTES = 1_000_000_000
 FORMULA = ("=", "+", "-", "@")  # what a spreadsheet takes for the beginning of one
 
 
-def read_text(project: Project, path: Path, max_bytes: int = MAX_BYTES) -> tuple[str | None, list[Issue]]:
-    """The text of a file under data/curated or schemas, or None and the one issue that keeps it from being read."""
+def read_text(project: Project, path: Path, max_bytes: int | None = None) -> tuple[str | None, list[Issue]]:
+    """The text of a file under data/curated or schemas, or None and the one issue that keeps it from being read.
+
+    It has at most `max_bytes`, by default as many as the limit `file` allows.
+    """
     name = project.name(path)
     home = project.schemas if str(path).startswith(f"{project.schemas}{os.sep}") else project.curated
-    if _leaves(path, home):
+    if leads_out(home, path):
         return None, [Issue(name, "", f"is a link that leaves {project.name(home)}; put the file itself here")]
     try:
-        data = path.read_bytes()
-    except OSError as error:
-        return None, [Issue(name, "", f"cannot be read ({error.strerror}); restore the file or its permissions")]
-    wrong = _unreadable(data, max_bytes)
+        data = read_regular(project.root, path, max_bytes or limits().file)
+    except Irregular as error:
+        return None, [Issue(name, "", str(error))]
+    wrong = _unreadable(data)
     return (None, [Issue(name, "", wrong)]) if wrong else (data.decode("utf-8"), [])
 
 
-def _leaves(path: Path, home: Path) -> bool:
-    """Whether a path under home leads elsewhere; where neither it nor a folder on the way is a link, it cannot."""
-    way, end = [str(path)], len(str(home))
-    while len(above := os.path.dirname(way[-1])) > end:
-        way.append(above)
-    return any(map(os.path.islink, way)) and not os.path.realpath(path).startswith(os.path.realpath(home) + os.sep)
-
-
-def _unreadable(data: bytes, max_bytes: int) -> str | None:
+def _unreadable(data: bytes) -> str | None:
     if not data.strip():
         return "is empty; fill it in or remove it"
-    if len(data) > max_bytes:
-        return f"has {len(data)} bytes; at most {max_bytes} are read: one file holds one page"
     if data.startswith(b"\xef\xbb\xbf"):
         return "begins with a byte order mark; save it as UTF-8 without one"
     try:
