@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 
-from scripts.curated import redactions
+from scripts.curated import allowed_names, redactions
 from scripts.curated.extraction import canonical, parse_extraction
 from scripts.curated.registers import canonical_register, register_path
 from scripts.files.csv_file import Row, parse_csv, to_csv
@@ -32,6 +32,8 @@ def canonical_files(project: Project, tables: Tables) -> Iterator[tuple[Path, st
         if path.stem not in tables:
             yield path, *_csv(project, path, columns, lambda rows: to_csv(columns, rows))
     yield project.redactions, *_csv(project, project.redactions, redactions.COLUMNS, redactions.canonical_redactions)
+    if project.allowed_names.exists():
+        yield project.allowed_names, *_csv(project, project.allowed_names, allowed_names.COLUMNS, allowed_names.canonical_names)
 
 
 def _extraction(project: Project, tables: Tables, path: Path) -> Canonical:

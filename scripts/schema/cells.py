@@ -11,11 +11,11 @@ from typing import Any
 from scripts.files.text import unsafe
 from scripts.issues import did_you_mean
 from scripts.schema.dates import bounds
+from scripts.schema.patterns import matches
 from scripts.schema.tables import Table
 
 CACHED = 10_000  # right cells of a column that are remembered: the same codes, places, ids and dates come again and again
 LARGEST = 2**53  # the whole numbers up to here are exact in every reader
-_pattern = lru_cache(re.compile)
 
 
 def type_cells(table: Table, row: dict[str, Any]) -> Iterator[tuple[str, str]]:
@@ -49,14 +49,14 @@ def check_value(table: Table, field: Mapping, value: Any) -> str | None:
         return "is missing; fill it in" if limits.get("required") else None
     labels = table.enum(field)
     if labels is not None and value not in labels:
-        return f"'{value}' is not in {field['codes']}{did_you_mean(value, labels)}"
+        return f"{display(value)} is not in {field['codes']}{did_you_mean(str(value), labels)}"
     return _check_text(field, limits, value) if isinstance(value, str) else _check_number(limits, value)
 
 
 def _check_text(field: Mapping, limits: Mapping, value: str) -> str | None:
     if message := unsafe(value):
         return message
-    if "pattern" in limits and not _pattern(limits["pattern"]).fullmatch(value):
+    if "pattern" in limits and not matches(limits["pattern"], value):
         return f"expected {field['expected']}, got {display(value)}"
     if len(value) > limits.get("maxLength", len(value)):
         return f"has {len(value)} characters; the maximum is {limits['maxLength']}"
@@ -67,7 +67,7 @@ def _check_date(value: str) -> str | None:
     try:
         bounds(value)
     except ValueError as error:
-        return f"'{value}' {error}"
+        return f"{display(value)} {error}"
     return None
 
 
@@ -105,5 +105,7 @@ def parse_cell(field: Mapping, text: str) -> Any:
 
 def display(value: Any) -> str:
     """A value as a message gives it: as JSON, and not longer than 60 characters."""
+    if isinstance(value, int) and not isinstance(value, bool) and abs(value) > 10**60:
+        return "a number of more than 60 digits"  # to write it out takes time beyond all measure
     text = f"'{value}'" if isinstance(value, str) else str(value) if isinstance(value, Decimal) else json.dumps(value, ensure_ascii=False)
     return text if len(text) <= 60 else text[:57] + "..."

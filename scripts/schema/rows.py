@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator, Mapping, Set
 from typing import Any, NamedTuple
 
 from scripts.issues import Issue, did_you_mean, join_key
-from scripts.schema.cells import type_cells
+from scripts.schema.cells import display, type_cells
 from scripts.schema.tables import Table
 
 REFORMAT = "is not in canonical form; run: ocse format"
@@ -48,4 +48,4 @@ def dangling(located: Located, references: Iterable[Reference]) -> Iterator[Issu
     for column, target, known in references:
         value = located.row[column]
         if value is not None and value not in known:
-            yield located.issue(column, f"'{value}' is not in {target}{did_you_mean(value, known)}")
+            yield located.issue(column, f"{display(value)} is not in {target}{did_you_mean(str(value), map(str, known))}")
