@@ -12,7 +12,22 @@ from scripts.people.gate import PAIR, SHAPE, TWIN
 from scripts.people.names import capitalised_pairs, name_key
 from scripts.people.shapes import shapes_in
 from tests.conftest import REAL, issues_of_build, ocse, tallies
-from tests.edits import AGENCIES, COPY, DECISIONS, FIRST, LATER, OPERATIONS, PACKAGE, PUBLISHERS, REDACTIONS, SECOND, add_line, code_again, replace, schema
+from tests.edits import (
+    AGENCIES,
+    COPY,
+    DECISIONS,
+    FIRST,
+    LATER,
+    OPERATIONS,
+    PACKAGE,
+    PUBLISHERS,
+    REDACTIONS,
+    SECOND,
+    add_line,
+    code_again,
+    replace,
+    schema,
+)
 
 FORM = "Bazaar Invented-Forbidden"  # "invented forbidden" is on the list of the invented project
 
