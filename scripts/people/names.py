@@ -6,7 +6,7 @@ from itertools import pairwise
 
 from scripts.people.disguises import WORDS, folded, undone
 
-CAPITALISED = re.compile(r"(?<![^\W_])(?:[A-ZÀ-ÞŁŚŻŽŠČĐ][^\W\d_]*[a-zß-ÿłśżžšč][^\W\d_]*(?:['’-][^\W\d_]+)*)(?![^\W_])")
+CAPITALISED = re.compile(r"(?<![^\W_])(?:(?:[A-Z]['’])?[A-ZÀ-ÞŁŚŻŽŠČĐ][^\W\d_]*[a-zß-ÿłśżžšč][^\W\d_]*(?:['’-][^\W\d_]+)*)(?![^\W_])")
 BETWEEN = re.compile(r" (?:(?:de|del|della|di|da|dos|van|von|der|den|bin|al|el|la|le) ){0,2}|(?: [A-Z]\.)+ ")
 
 

@@ -73,7 +73,7 @@ SHAPES = (
     Shape("a birth date", re.compile(r"\b(?:born|birth ?date|date of birth|d\.?o\.?b\.?|geboren|geb\.|née?|nacid[oa]|nat[oa] il|né le|fød(?:t|d)|född)\b\W{0,3}(?:on |in |am |le |el |il |den )?(?:\d{1,2}[\s./-]|[A-Z][a-z]+ \d|(?:19|20)\d\d)", re.I)),
     Shape("a street with a number", re.compile(rf"\b\d{{1,4}}[a-zA-Z]?,? (?:{_NAME} ){{1,3}}(?:Street|St|Road|Rd|Avenue|Ave|Lane|Drive|Crescent|Boulevard|Blvd|Terrace)\b")),
     Shape("a street with a number", re.compile(r"\b[A-ZÄÖÜ][\w-]*(?:straße|strasse|str\.|gasse|allee|laan|straat|gatan|gade|veien)\s?\d{1,4}\b")),
-    Shape("a street with a number", re.compile(rf"\b\d{{1,4}},? (?:bis |ter )?(?:rue|avenue|boulevard|impasse|chemin) (?:de |du |des |la |le )*{_NAME}|\b(?:[Vv]ia|[Vv]iale|[Pp]iazza|[Cc]alle|[Aa]venida|[Rr]ua|ulica|ul\.) (?:de |del |della |da |do |dos )*(?:{_NAME} ){{0,3}}{_NAME},? (?:n[.°º] ?)?\d{{1,4}}\b")),
+    Shape("a street with a number", re.compile(rf"\b\d{{1,4}},? (?:bis |ter )?(?:rue|avenue|boulevard|impasse|chemin) (?:de |du |des |la |le |de l['’]|d['’]|l['’])*{_NAME}|\b(?:[Vv]ia|[Vv]iale|[Pp]iazza|[Cc]alle|[Aa]venida|[Rr]ua|ulica|ul\.) (?:de |del |della |da |do |dos )*(?:{_NAME} ){{0,3}}{_NAME},? (?:n[.°º] ?)?\d{{1,4}}\b")),
     Shape(
         "age, job and town of one person",
         re.compile(
