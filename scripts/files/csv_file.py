@@ -5,12 +5,14 @@ import io
 from collections.abc import Iterator, Mapping, Sequence
 
 from scripts.issues import Issue, did_you_mean
+from scripts.limits import limits
 
 Row = dict[str, str | None]
 
 
 def parse_csv(name: str, text: str, columns: Sequence[str]) -> tuple[list[tuple[int, Row]], list[Issue]]:
     """(line number, row) for every line under the header, and what is wrong with the file's form."""
+    csv.field_size_limit(limits().cell)
     lines = csv.reader(io.StringIO(text, newline=""), strict=True)
     rows, issues = [], []
     try:

@@ -8,8 +8,7 @@ from sys import intern
 from typing import Any
 
 from scripts.issues import Issue, join_key
-
-MAX_DEPTH = 20  # levels of a curated document
+from scripts.limits import limits
 
 
 class _RepeatedKeys(dict):
@@ -55,7 +54,7 @@ def _constant(word: str) -> None:
 
 
 def _repeated(value: Any, path: str, depth: int = 0) -> Iterator[str]:
-    if depth > MAX_DEPTH:  # how deep Python's own reader goes differs by version
+    if depth > limits().nesting:  # how deep Python's own reader goes differs by version
         raise RecursionError
     if isinstance(value, dict):
         if isinstance(value, _RepeatedKeys):

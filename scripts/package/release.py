@@ -1,6 +1,7 @@
 """One state of the data package, read through its descriptor alone: a folder, a zip file or a git revision."""
 
 import csv
+import hashlib
 import io
 import json
 import re
@@ -76,7 +77,10 @@ class Release:
         try:
             text = data.decode(resource.get("encoding", "utf-8"))
             lines = list(csv.DictReader(io.StringIO(text, newline=""), **_dialect(resource.get("dialect", {}))))
-            return {"+".join(row[column] for column in self.key(table)): row for row in _whole(lines, self.columns(table))}
+            rows = {"+".join(row[column] for column in self.key(table)): row for row in _whole(lines, self.columns(table))}
+            if resource.get("hash", made := f"sha256:{hashlib.sha256(data).hexdigest()}") != made:
+                raise ValueError("its hash is another; a build may have been interrupted")
+            return rows
         except (LookupError, TypeError, ValueError, csv.Error) as error:
             raise Unreadable(f"{self.name}: {resource['path']} is not as {DESCRIPTOR} describes it: {error}") from None
 

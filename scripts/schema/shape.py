@@ -4,7 +4,6 @@ import unicodedata
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from scripts.files.json_file import MAX_DEPTH
 from scripts.issues import did_you_mean, join_key
 from scripts.limits import limits
 from scripts.schema.patterns import BadPattern, compiled
@@ -116,7 +115,7 @@ def wrong_references(schema: Mapping[str, Any], fields_of: Mapping[str, list[str
 
 def _unseen(path: str, value: Any, depth: int = 0) -> Wrong:
     """Texts and keys with a character that no file can hold or no reader can see."""
-    if depth > MAX_DEPTH:
+    if depth > limits().nesting:
         yield path, "is nested too deeply"
     elif isinstance(value, str) and not value.isprintable() and any(unicodedata.category(char) in ("Cc", "Cs", "Cf") for char in value):
         yield path, "has an invisible character; remove it"
