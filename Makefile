@@ -12,7 +12,7 @@ echo "environment: $$(grep -c == $(lastword $(1))) packages of $(lastword $(1)) 
 test -f .venv/complete && rm .venv/complete
 endef
 
-.PHONY: all test test-all docs release bench mutants lock clean help
+.PHONY: all test test-all docs release bench mutants hostile lock clean help
 
 all: .venv/installed ## environment from the lock file, format, build, validate (what `make` does)
 	@-git config merge.built.driver true && git config merge.documents.driver ".venv/bin/python -m scripts.docs.merge %O %A %B"
@@ -37,15 +37,18 @@ bench: .venv/installed-all ## time the validators and the build (half an hour)
 mutants: .venv/installed ## hold the tests against errors put into the checks and the computing code
 	@.venv/bin/python -m tests.mutants --write
 
+hostile: .venv/installed ## try what strangers could send: a table tried / held, with times and memory (some minutes)
+	@.venv/bin/python -m tests.hostile
+
 .venv/installed: requirements.lock pyproject.toml dpcheck/pyproject.toml
 	@$(PYTHON) -c 'import sys; sys.exit("Python 3.11 or later is needed, this is " + sys.version) if sys.version_info < (3, 11) else 0'
 	@$(PYTHON) -m venv .venv
-	@$(call install,--require-hashes -r requirements.lock)
+	@$(call install,--require-hashes --only-binary :all: -r requirements.lock)
 	@$(PIP) --quiet --no-deps --no-build-isolation -e dpcheck -e .
 	@touch $@
 
 .venv/installed-all: requirements-all.lock .venv/installed
-	@$(call install,--require-hashes -r requirements-all.lock)
+	@$(call install,--require-hashes --no-build-isolation -r requirements-all.lock)
 	@touch $@
 
 LOCK := uv pip compile pyproject.toml --universal --python-version 3.11 --generate-hashes --no-header --no-annotate --no-emit-package dpcheck --quiet

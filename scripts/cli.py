@@ -18,6 +18,8 @@ from scripts.commands.redact import redact
 from scripts.commands.release import release
 from scripts.commands.reliability import reliability
 from scripts.commands.validate import validate
+from scripts.issues.printable import printable
+from scripts.limits import BadLimits
 
 READERS, CONTRIBUTORS, MAINTAINERS = "For readers", "For contributors", "For maintainers"
 COMMANDS: tuple[tuple[str, str, Callable, str], ...] = (
@@ -60,7 +62,10 @@ def run(words: Sequence[str] | None = None) -> int | None:
         code = get_command(app).main(words, "ocse", standalone_mode=False)  # `app()` would put its own error hook before ours
     except typer.TyperException as error:
         if message := error.format_message():
-            print(f"{error.ctx.command_path}: {message}", file=sys.stderr)
+            print(printable(f"{error.ctx.command_path}: {message}"), file=sys.stderr)
+        return 2
+    except BadLimits as error:
+        print(printable(f"ocse: {error}"), file=sys.stderr)
         return 2
     if code == INTERRUPTED:
         raise KeyboardInterrupt

@@ -17,6 +17,7 @@ class Project:
     codes = cached_property(lambda self: self.curated / "codes")
     package_file = cached_property(lambda self: self.curated / "package.json")
     redactions = cached_property(lambda self: self.curated / "redactions.csv")
+    allowed_names = cached_property(lambda self: self.curated / "allowed_names.csv")
     schemas = cached_property(lambda self: self.root / "schemas")
     checks = cached_property(lambda self: self.schemas / "checks")
     views = cached_property(lambda self: self.schemas / "views")

@@ -173,8 +173,8 @@ def test_a_redacted_form_does_not_pass_again_and_is_written_nowhere(project, for
 
 def test_a_form_of_too_many_words_is_refused_and_not_repeated(project):
     before = tree_bytes(project)
-    line = "ocse redact: Invalid value: line 2: has 8 words; 1 to 7 can be redacted\n"
-    assert ocse("redact", project=project, given="one\none two three four five six seven eight\n") == (2, "", line)
+    line = "ocse redact: Invalid value: line 2: has 8 words; 1 to 6 can be redacted\n"
+    assert ocse("redact", project=project, given="word\none two three four five six seven eight\n") == (2, "", line)
     assert tree_bytes(project) == before
 
 

@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
-from scripts.curated import redactions
+from scripts.curated import allowed_names, redactions
 from scripts.curated.decision_ids import with_ids
 from scripts.curated.extraction import canonical, parse_extraction
 from scripts.curated.registers import canonical_register, register_path
@@ -12,9 +12,11 @@ from scripts.curated.repair import repaired
 from scripts.files.csv_file import SEPARATORS, Row, parse_csv, separator, to_csv
 from scripts.files.json_file import BOM, parse_json
 from scripts.files.json_slips import find_slips, without_slips
-from scripts.files.text import MAX_REGISTER_BYTES, read_text, single_spaced
+from scripts.files.text import read_text, single_spaced
 from scripts.issues import Issue
+from scripts.limits import limits
 from scripts.paths import Project
+from scripts.regular import walk
 from scripts.schema.cells import BOOLEANS
 from scripts.schema.tables import CODES, Table, Tables
 
@@ -30,8 +32,9 @@ class Canonical(NamedTuple):
 def canonical_files(project: Project, tables: Tables) -> Iterator[tuple[Path, Canonical]]:
     """The path and canonical text of every extraction, register and code list, and of the redaction list."""
     for folder in (project.extractions, project.second_coding):
-        for path in sorted(folder.rglob("*.json")):
-            yield path, _extraction(project, tables, path)
+        for path in (Path(entry) for entry in (walk(folder, limits().folders) if folder.is_dir() else ())):
+            if path.suffix == ".json":
+                yield path, _extraction(project, tables, path)
     for table in filter(lambda table: table.is_register, tables.values()):
         columns, path = [field["name"] for field in table.curated], register_path(project, table)
         yield path, _csv(project, path, columns, lambda rows, table=table: _register(table, rows))
@@ -40,6 +43,8 @@ def canonical_files(project: Project, tables: Tables) -> Iterator[tuple[Path, Ca
         if path.stem not in tables:
             yield path, _csv(project, path, columns, lambda rows: to_csv(columns, rows))
     yield project.redactions, _csv(project, project.redactions, redactions.COLUMNS, redactions.canonical_redactions)
+    if project.allowed_names.exists():
+        yield project.allowed_names, _csv(project, project.allowed_names, allowed_names.COLUMNS, allowed_names.canonical_names)
 
 
 def _extraction(project: Project, tables: Tables, path: Path) -> Canonical:
@@ -68,7 +73,7 @@ def _register(table: Table, rows: list[Row]) -> str:
 
 
 def _csv(project: Project, path: Path, columns: Sequence[str], to_text: Callable[[list[Row]], str]) -> Canonical:
-    text, issues = read_text(project, path, MAX_REGISTER_BYTES, may_have_bom=True)
+    text, issues = read_text(project, path, limits().register, may_have_bom=True)
     if text is None:
         return Canonical(None, issues, [])
     lines, issues = parse_csv(project.name(path), text, columns)

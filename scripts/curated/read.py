@@ -4,6 +4,7 @@ from collections.abc import Callable, Mapping, Set
 from dataclasses import dataclass
 from typing import Any
 
+from scripts.curated.allowed_names import read_allowed_names
 from scripts.curated.extraction_files import read_extractions
 from scripts.curated.package_file import read_package
 from scripts.curated.redactions import read_redactions
@@ -32,7 +33,7 @@ def read(project: Project, each_file: Callable = map) -> tuple[Curated, list[Iss
     `each_file` is how a function is applied to many files, in their order: `map`, or what scripts/scale has for many.
     """
     package, issues = read_package(project)
-    issues += read_redactions(project)[1]
+    issues += read_redactions(project)[1] + read_allowed_names(project)[1]
     tables, lists, found = read_tables(project)
     issues += found
     rows: dict[str, list[Located]] = {name: [] for name in tables}

@@ -5,8 +5,9 @@ from pathlib import Path
 from typing import Any
 
 from scripts.files.csv_file import parse_csv, to_csv
-from scripts.files.text import MAX_REGISTER_BYTES, read_text
+from scripts.files.text import read_text
 from scripts.issues import Issue
+from scripts.limits import limits
 from scripts.paths import Project
 from scripts.schema.rows import REFORMAT, Located, check_rows
 from scripts.schema.tables import Table
@@ -24,7 +25,7 @@ def read_register(project: Project, table: Table) -> tuple[list[Located], list[I
     """The rows of one register or code list."""
     path = register_path(project, table)
     columns = [field["name"] for field in table.curated]
-    text, issues = read_text(project, path, MAX_REGISTER_BYTES, may_have_bom=True)
+    text, issues = read_text(project, path, limits().register, may_have_bom=True)
     if text is None:
         return [], issues
     name = project.name(path)

@@ -10,6 +10,7 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from scripts.files.json_file import BOM
 from scripts.issues import Issue, did_you_mean
+from scripts.limits import limits
 
 Row = dict[str, str | None]
 SEPARATORS = {";": "semicolons", "\t": "tabs"}  # what spreadsheets write for commas
@@ -17,6 +18,7 @@ SEPARATORS = {";": "semicolons", "\t": "tabs"}  # what spreadsheets write for co
 
 def parse_csv(name: str, text: str, columns: Sequence[str]) -> tuple[list[tuple[int, Row]], list[Issue]]:
     """(line number, row) for every line under the header, and what is wrong with the file's form."""
+    csv.field_size_limit(limits().cell)
     lines = csv.reader(io.StringIO(text.removeprefix(BOM), newline=""), delimiter=separator(text), strict=True)
     rows, issues = [], []
     try:

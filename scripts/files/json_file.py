@@ -9,9 +9,9 @@ from typing import Any
 
 from scripts.files.json_slips import PARSER, find_slips, without_slips
 from scripts.issues import Issue, join_key
+from scripts.limits import limits
 
 BOM = "\ufeff"
-MAX_DEPTH = 20  # levels of a curated document
 
 
 class _RepeatedKeys(dict):
@@ -76,7 +76,7 @@ def _constant(word: str) -> None:
 
 
 def _repeated(value: Any, path: str, depth: int = 0) -> Iterator[str]:
-    if depth > MAX_DEPTH:  # how deep Python's own reader goes differs by version
+    if depth > limits().nesting:  # how deep Python's own reader goes differs by version
         raise RecursionError
     if isinstance(value, dict):
         if isinstance(value, _RepeatedKeys):

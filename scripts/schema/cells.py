@@ -10,6 +10,7 @@ from typing import Any
 
 from scripts.files.text import unsafe
 from scripts.schema.dates import bounds
+from scripts.schema.patterns import matches
 from scripts.schema.phrases import phrase_fault
 from scripts.schema.suggestions import suggest
 from scripts.schema.tables import Table
@@ -20,7 +21,6 @@ BOOLEANS = {"true": True, "false": False, "vrai": True, "faux": False, "wahr": T
 FEW = 16  # codes of a list that a message gives whole
 LONGEST = 120  # characters of a value that a message gives whole
 LARGEST = 2**53  # the whole numbers up to here are exact in every reader
-_pattern = lru_cache(re.compile)
 
 
 def type_cells(table: Table, row: dict[str, Any]) -> Iterator[tuple[str, str]]:
@@ -56,7 +56,7 @@ def check_value(table: Table, field: Mapping, value: Any) -> str | None:
     if labels is not None and value not in labels:
         hint = suggest(value, table.names.get(field["codes"], {}))
         expected = f"; expected one of {', '.join(labels)}" if not hint and len(labels) <= FEW else ""
-        return f"'{value}' is not in {field['codes']}{hint or expected}"
+        return f"{display(value)} is not in {field['codes']}{hint or expected}"
     return _check_text(field, limits, value) if isinstance(value, str) else _check_number(limits, value)
 
 
@@ -67,7 +67,7 @@ def _check_text(field: Mapping, limits: Mapping, value: str) -> str | None:
         return message
     if field.get("form") == "phrase" and (message := phrase_fault(value)):
         return message
-    if "pattern" in limits and not _pattern(limits["pattern"]).fullmatch(value):
+    if "pattern" in limits and not matches(limits["pattern"], value):
         return f"expected {field['expected']}, got {display(value)}"
     if len(value) > limits.get("maxLength", len(value)):
         return f"has {len(value)} characters; the maximum is {limits['maxLength']}"
@@ -78,7 +78,7 @@ def _check_date(value: str) -> str | None:
     try:
         bounds(value)
     except ValueError as error:
-        return f"'{value}' {error}"
+        return f"{display(value)} {error}"
     return None
 
 
@@ -116,5 +116,7 @@ def parse_cell(field: Mapping, text: str) -> Any:
 
 def display(value: Any) -> str:
     """A value as a message gives it: as JSON; of a long one the beginning and the end."""
+    if isinstance(value, int) and not isinstance(value, bool) and abs(value) > 10**60:
+        return "a number of more than 60 digits"  # to write it out takes time beyond all measure
     text = f"'{value}'" if isinstance(value, str) else str(value) if isinstance(value, Decimal) else json.dumps(value, ensure_ascii=False)
     return text if len(text) <= LONGEST else f"{text[:80]} ... {text[-30:]}"

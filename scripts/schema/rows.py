@@ -4,7 +4,7 @@ from collections.abc import Container, Iterable, Iterator, Mapping
 from typing import Any, NamedTuple
 
 from scripts.issues import Issue, join_key
-from scripts.schema.cells import type_cells
+from scripts.schema.cells import display, type_cells
 from scripts.schema.suggestions import Known, suggest
 from scripts.schema.tables import Table
 
@@ -63,4 +63,4 @@ def dangling(located: Located, references: Iterable[Reference]) -> Iterator[Issu
     for column, target, known in references:
         value = located.row[column]
         if value is not None and value not in known:
-            yield located.issue(column, f"'{value}' is not in {target}{suggest(value, known, target)}")
+            yield located.issue(column, f"{display(value)} is not in {target}{suggest(value, known, target)}")

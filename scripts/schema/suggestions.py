@@ -7,6 +7,9 @@ from difflib import get_close_matches
 from functools import partial
 from typing import Any
 
+from scripts.issues import LONGEST_WORD
+from scripts.limits import limits
+
 Names = tuple[tuple[str, str], ...]  # (column, text) of what a row is called beside its key
 Known = Mapping[Any, Names]  # the keys of a table or code list, with the names of each
 
@@ -44,7 +47,7 @@ def suggest(word: Any, known: Known, target: str = "") -> str:
     `target` is the table of the keys: a suggestion for an agency is one of the same country.
     """
     scope = SCOPES.get(target)
-    if not isinstance(word, str) or not (plain := _plain(word)):
+    if not isinstance(word, str) or len(word) > LONGEST_WORD or len(known) > limits().suggestions or not (plain := _plain(word)):
         return ""
     for way in (_called, _beginning, _included, _initials, _label_begins, _spelled) if scope is None else (_within(scope),):
         if found := dict(way(plain, known)):
