@@ -39,15 +39,17 @@ class Model(NamedTuple):
     sources: Mapping[str, list[Mapping]]
     operations: Register
     agencies: Register
+    publishers: Register
 
 
 class Invented(NamedTuple):
-    """One invented extraction in its folder, and the ids that it has in place of real operations and agencies."""
+    """One invented extraction in its folder, and the ids that it has in place of real operations, agencies and publishers."""
 
     folder: str
     document: Mapping
     operations: Mapping[str, str]
     agencies: Mapping[str, str]
+    publishers: Mapping[str, str]
 
 
 def read_model(project: Project) -> Model:
@@ -56,7 +58,7 @@ def read_model(project: Project) -> Model:
     for path in sorted(project.extractions.rglob("*.json")):
         sources[path.parent.name].append(json.loads(path.read_text(encoding="utf-8")))
     tables, _, _ = read_tables(project)
-    return Model(dict(sources), *(_register(project, tables[name]) for name in ("operations", "agencies")))
+    return Model(dict(sources), *(_register(project, tables[name]) for name in Model._fields[1:]))
 
 
 def _register(project: Project, table: Table) -> Register:
@@ -79,7 +81,7 @@ def extractions(model: Model, n_sources: int, seed: int = SEED) -> Iterator[Inve
 def _invented(document: Mapping, operation: str, sources: Mapping[str, str], number: int) -> Invented:
     reports = document["reports"]
     operations = {real: f"example-{number}-{_digest(real)}" for real in [operation, *(report["operation_id"] for report in reports)]}
-    parts = [document["source"], *(row for report in reports for section in SECTIONS for row in report[section])]
+    parts = [document["source"], *(row for report in reports for section in SECTIONS for row in report.get(section, []))]
     agencies = {
         part[key]: f"{part[key][:3]}-example-{_digest(part[key])}-{number // SOURCES_PER_SET}"
         for part in parts
@@ -88,20 +90,22 @@ def _invented(document: Mapping, operation: str, sources: Mapping[str, str], num
     }
     invented = [
         {"operation_id": operations[report["operation_id"]]}
-        | {section: [_row(row, number, sources, agencies) for row in report[section]] for section in SECTIONS}
+        | {section: [_row(row, number, sources, agencies) for row in report.get(section, [])] for section in SECTIONS}
         for report in reports
     ]
-    source = _source(document["source"], sources, agencies)
-    return Invented(operations[operation], {"source": source, "reports": invented}, operations, agencies)
+    real = document["source"]
+    publishers = {each: f"example-paper-{_digest(each)}" for each in [real["publisher_id"], *real["credits"]]}
+    source = _source(real, sources, agencies, publishers)
+    return Invented(operations[operation], {"source": source, "reports": invented}, operations, agencies, publishers)
 
 
-def _source(real: Mapping, sources: Mapping[str, str], agencies: Mapping[str, str]) -> dict:
+def _source(real: Mapping, sources: Mapping[str, str], agencies: Mapping[str, str], publishers: Mapping[str, str]) -> dict:
     source_id = sources[real["source_id"]]
     return _common(real, agencies) | {
         "source_id": source_id,
-        "publisher": f"Example Paper {_digest(real['publisher'])}",
+        "publisher_id": publishers[real["publisher_id"]],
         "url": real["url"] and f"https://example.org/{source_id}",
-        "credits": [f"Example Wire {_digest(credit)}" for credit in real["credits"]],
+        "credits": [publishers[credit] for credit in real["credits"]],
         "derived_from": sources.get(real["derived_from"]),
         "text_sha256": real["text_sha256"] and hashlib.sha256(source_id.encode()).hexdigest(),
         "text_chars": real["text_chars"] and TEXT_CHARS,
@@ -148,6 +152,7 @@ def write_corpus(real: Project, root: Path, n_sources: int, seed: int = SEED) ->
         _write_extraction(project, tables, invented)
         registers["operations"] |= {new: _operation(new, model.operations[old]) for old, new in invented.operations.items()}
         registers["agencies"] |= {new: _agency(new, model.agencies[old]) for old, new in invented.agencies.items()}
+        registers["publishers"] |= {new: _publisher(new, model.publishers[old]) for old, new in invented.publishers.items()}
     for name, rows in registers.items():
         columns = [field["name"] for field in tables[name].curated]
         write_file(register_path(project, tables[name]), to_csv(columns, [rows[key] for key in sorted(rows)]))
@@ -160,6 +165,12 @@ def _operation(operation_id: str, real: Mapping) -> dict:
 
 def _agency(agency_id: str, real: Mapping) -> dict:
     return {**real, **EMPTY, "agency_id": agency_id, "name": "Example Agency"}
+
+
+def _publisher(publisher_id: str, real: Mapping) -> dict:
+    """Without its owner and agency, so that every invented paper is a voice of its own."""
+    new = {"publisher_id": publisher_id, "name": f"Example Paper {publisher_id[-6:]}", "agency_id": None, "owner": None}
+    return {**real, **new, "note": real["note"] and _words(len(real["note"]))}
 
 
 def _write_extraction(project: Project, tables: Tables, invented: Invented) -> None:

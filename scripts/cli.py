@@ -10,6 +10,8 @@ from scripts.commands.build import build
 from scripts.commands.check_evidence import check_evidence
 from scripts.commands.diff import diff
 from scripts.commands.docs import docs
+from scripts.commands.explorer import explorer
+from scripts.commands.find import find
 from scripts.commands.format import format_files
 from scripts.commands.new_source import new_source
 from scripts.commands.redact import redact
@@ -20,7 +22,9 @@ from scripts.commands.validate import validate
 READERS, CONTRIBUTORS, MAINTAINERS = "For readers", "For contributors", "For maintainers"
 COMMANDS: tuple[tuple[str, str, Callable, str], ...] = (
     (READERS, "validate", validate, "ocse validate --json"),
+    (READERS, "explorer", explorer, "ocse explorer"),
     (READERS, "diff", diff, "ocse diff v1.0.0 . --format markdown"),
+    (CONTRIBUTORS, "find", find, "ocse find vibora"),
     (
         CONTRIBUTORS,
         "new-source",

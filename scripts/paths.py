@@ -24,7 +24,9 @@ class Project:
     descriptor = cached_property(lambda self: self.root / "datapackage.json")
     docs = cached_property(lambda self: self.root / "docs")
     dist = cached_property(lambda self: self.root / "dist")
+    released_ids = cached_property(lambda self: self.root / "metadata" / "released_ids.json")
     compatibility = cached_property(lambda self: self.root / "metadata" / "compatibility.json")
+    scorecard = cached_property(lambda self: self.root / "metadata" / "scorecard.csv")
     work = cached_property(lambda self: self.root / ".build")  # the lock and the staging of a build; never committed
 
     def name(self, path: Path) -> str:

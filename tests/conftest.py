@@ -96,6 +96,17 @@ def released(shared_folder: Path) -> Path:
     return next(folder.iterdir())
 
 
+@pytest.fixture(scope="session")
+def explorer(shared_folder: Path) -> Path:
+    """The explorer of the real project, made once a run; not to be changed."""
+    folder = shared_folder / "explorer"
+    with FileLock(f"{folder}.lock"):
+        if not folder.exists():
+            made = ocse("explorer", "--dist", str(folder), project=REAL)
+            assert made.exit_code == 0, made.stderr
+    return folder
+
+
 class Result(NamedTuple):
     """What a command left behind."""
 

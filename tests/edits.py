@@ -47,8 +47,15 @@ def add_line(line, first=False):
 
 
 def value(new):
-    """Give the one claim of the later paper another value."""
-    return replace('"value": 8,', f'"value": {new},')
+    """Give the one claim of the later paper another value; nine has the evidence that carries it."""
+    evidence = ("eight arrested", "nine arrested") if str(new) == "9" else ()
+    return replace('"value": 8,', f'"value": {new},', *evidence)
+
+
+part_above_whole = replace(
+    '"place": "GBR", "value": 17, "evidence": "17 of them in Britain", "span": [158, 179]',
+    '"place": "GBR", "value": 700, "evidence": "more than 700 members", "span": [223, 244]',
+)
 
 
 def substitute(old, new):

@@ -10,7 +10,21 @@ import pytest
 from scripts.issues import sort_issues
 from scripts.validate.checks import read_checks
 from tests.check_fixtures import add, broken_checks, change
-from tests.edits import AGENCIES, CLAIM, COPY, DECISIONS, FIRST, LATER, OPERATIONS, PUBLISHERS, RELEASE, SECOND, add_line, replace
+from tests.edits import (
+    AGENCIES,
+    CLAIM,
+    COPY,
+    DECISIONS,
+    FIRST,
+    LATER,
+    OPERATIONS,
+    PUBLISHERS,
+    RELEASE,
+    SECOND,
+    add_line,
+    part_above_whole,
+    replace,
+)
 
 CURATED = {
     "as_of_after_publication": (
@@ -53,13 +67,16 @@ CURATED = {
     ),
     "cycle": (
         AGENCIES,
-        replace("gbr-example-police,Example Police,,police,national,GBR,,", "gbr-example-police,Example Police,,police,national,GBR,gbr-example-police,"),
+        replace(
+            "gbr-example-police,Example Police,,police,national,GBR,,",
+            "gbr-example-police,Example Police,,police,national,GBR,gbr-example-police,",
+        ),
         f"{AGENCIES}: gbr-example-police.parent_id: 'gbr-example-police' comes back to itself; a line of parent_id has an end",
     ),
     "country_above_whole": (
         FIRST,
-        replace('"place": "GBR", "value": 17', '"place": "GBR", "value": 40'),
-        f"{FIRST}: reports[0].claims[1].value: warning: GBR has 40 arrests, more than the whole operation has in this source (39); see which figure is which",
+        part_above_whole,
+        f"{FIRST}: reports[0].claims[1].value: warning: GBR has 700 arrests, more than the whole operation has in this source (39); see which figure is which",
     ),
     "countries_listed_above_stated": (
         FIRST,
@@ -152,7 +169,22 @@ CURATED = {
     "exclusion_without_reason": (
         DECISIONS,
         replace("no_fact,", ","),
-        f"{DECISIONS}: d001.exclusion_reason: is given exactly when the decision is an exclusion",
+        f"{DECISIONS}: d001.exclusion_reason: is missing; an exclusion needs a reason out of duplicate_page, no_fact, no_operation, out_of_scope",
+    ),
+    "decision_of_nothing": (
+        DECISIONS,
+        replace("part_of,example-part-2020,example-2020,,", "kept,example-port-2020,,,"),
+        f"{DECISIONS}: d002.subject: 'example-port-2020' is no operation, source, agency, publisher or row of a source; a decision of kind 'kept' is about one that is there",
+    ),
+    "figure_in_summary": (
+        OPERATIONS,
+        replace("An invented later operation.", "An invented operation with 39 arrests."),
+        f"{OPERATIONS}: specimen-2021.summary: holds the number 39; a register holds identity only: figures are claims and days are milestones of a source",
+    ),
+    "unfinished_extraction": (
+        LATER,
+        replace('"method": "assisted",\n    "note": null', '"method": "assisted",\n    "note": "New: no row coded yet."'),
+        f"{LATER}: source.note: is the note of a file that is not filled in yet; code its rows, then remove the note",
     ),
     "excluded_but_coded": (
         DECISIONS,
@@ -172,7 +204,7 @@ CURATED = {
     "place_fits_reach": (
         OPERATIONS,
         replace("national,FRA", "national,"),
-        f"{OPERATIONS}: example-part-2020.place: is missing; a national operation has the country whose authorities acted",
+        f"{OPERATIONS}: example-part-2020.place: is missing; a national operation has the country whose authorities acted, an international one has none",
     ),
     "attribute_code_unknown": (
         LATER,
@@ -181,6 +213,67 @@ CURATED = {
             '"countries": [],\n      "attributes": [\n        {"no": 1, "attribute": "technology", "code": "telegraph", "evidence": "by telegraph"}\n      ],',
         ),
         f"{LATER}: reports[0].attributes[0].code: 'telegraph' is not in the list technology; see data/curated/codes/technology.csv",
+    ),
+    "number_not_in_evidence": (
+        LATER,
+        replace("eight arrested by now", "several arrested by now"),
+        f"{LATER}: {CLAIM}.value: warning: 8 does not stand in 'several arrested by now', in digits or words; correct the number, or give the evidence that carries it",
+    ),
+    "claim_twice": (
+        LATER,
+        replace(
+            '"evidence": "eight arrested by now"}',
+            '"evidence": "eight arrested by now"},\n        {"no": 2, "metric": "arrests", "place": "ALL", "value": 8, "evidence": "8 arrests"}',
+        ),
+        f"{LATER}: reports[0].claims[1].value: says what claim 1 of this source says (arrests ALL); keep one, or say in its subset or basis what sets it apart",
+    ),
+    "row_twice": (
+        FIRST,
+        replace(
+            '"language": "en"}',
+            '"language": "en"},\n        {"no": 2, "name": "Operation Example", "language": "en"}',
+        ),
+        f"{FIRST}: reports[0].names[1].name: says the same as row 1 of this source (Operation Example en); one row for each",
+    ),
+    "mentioned_beside_role": (
+        FIRST,
+        replace(
+            '"evidence": "17 of them in Britain", "span": [158, 179]}\n      ],',
+            '"evidence": "17 of them in Britain", "span": [158, 179]},\n'
+            '        {"no": 3, "place": "FRA", "role": "mentioned", "evidence": "among them France", "span": [99, 116]}\n      ],',
+        ),
+        f"{FIRST}: reports[0].countries[2].role: FRA is 'mentioned' and also 'participating' in this source; leave out 'mentioned'",
+    ),
+    "published_before_operation": (
+        SECOND,
+        replace('"published": "2020-03-11"', '"published": "2018-12"', ', "as_of": "2020-01/2020-02"', ""),
+        f"{SECOND}: source.published: warning: is 2018-12, before the operation's first event (2019-01-01); see both dates",
+    ),
+    "published_after_coding": (
+        LATER,
+        replace('"published": "2021-12-01"', '"published": "2026-12"'),
+        f"{LATER}: source.published: is 2026-12, after the page was coded (2026-11-21); one of the two dates is wrong",
+    ),
+    "placeholder_text": (
+        LATER,
+        replace('"note": null', '"note": "New: no row coded yet."'),
+        f"{LATER}: source.note: holds 'New: no row coded yet', which was to be replaced; write what is meant, or leave it out",
+    ),
+    "mojibake": (
+        LATER,
+        replace("Later Report", "DerniÃ¨re annonce"),
+        f"{LATER}: source.title: holds 'Ã¨', a character that was read in a wrong encoding; write the one that is meant",
+    ),
+    "url_nearly_in_two_sources": (
+        LATER,
+        replace("https://example.org/specimen--later-paper", "http://www.example.org/example--first-paper/?utm_source=example"),
+        f"{LATER}: source.url: warning: 'http://www.example.org/example--first-paper/?utm_source=example' is the address of example--first-paper "
+        "but for scheme, www, slash or tracker; one page is one source",
+    ),
+    "decision_against_register": (
+        DECISIONS,
+        add_line("d003,kept,unknown-2020,,,Invented."),
+        f"{DECISIONS}: d003.subject: warning: says 'kept' of unknown-2020, but no register has it; correct the decision, or remove it",
     ),
 }
 
@@ -216,12 +309,15 @@ IN_ROWS = {
         f"{OPERATIONS}: specimen-2021.parent_id: warning: is missing; a phase has a parent, a predecessor or a successor",
     ),
     "country_count_too_high": (
-        [change("claims", "example--first-paper.c3", value=200, low=200, high=200)],
+        [change("claims", "example--first-paper.c3", value=200, low=200, high=200, evidence="200 countries", **RESTATED)],
         f"{FIRST}: reports[0].claims[2].value: warning: 200 countries are more than there are; see whether countries are meant, and dispute it where the page is wrong",
     ),
     "same_operation_twice": (
         [
-            *(add("milestones", f"x.m{n}", like=ENDED, milestone="action", operation_id=id_) for n, id_ in enumerate(("example-2020", "specimen-2021"))),
+            *(
+                add("milestones", f"x.m{n}", like=ENDED, milestone="action", operation_id=id_)
+                for n, id_ in enumerate(("example-2020", "specimen-2021"))
+            ),
             *(add("claims", f"x.c{n}", like=f"example--first-paper.c{n}", operation_id="specimen-2021") for n in (1, 3)),
             add("operation_agencies", "x.a1", like="example--second-paper.a2", operation_id="specimen-2021"),
         ],

@@ -2,23 +2,29 @@
 
 import csv
 import io
+import json
 import os
 import re
 import shutil
 import subprocess
 import sys
+from html import escape, unescape
 from html.parser import HTMLParser
+from itertools import combinations
 
 import pytest
 from matplotlib.colors import to_rgb
 
+from scripts.curated.package_file import read_package
 from scripts.docs.codebook import codebook_page, environment, missing
 from scripts.docs.page import codebook_html, page
 from scripts.docs.pictures import PICTURES, draw_pictures
+from scripts.docs.pictures.countries import neighbours
 from scripts.docs.pictures.picture import ACCENT, INK, PALE
 from scripts.docs.summary import Summary
 from scripts.files.markdown import markdown_table
 from scripts.files.write import write_files
+from scripts.package.database import open_tables
 from scripts.schema.read import read_tables
 from tests.conftest import REAL, issues_of_build, ocse
 
@@ -56,7 +62,7 @@ def test_a_second_run_changes_nothing_in_any_zone_with_any_hash(project):
     command = [sys.executable, "-m", "scripts", "docs", "--root", str(project.root)]
     subprocess.run(command, cwd=REAL.root, env=here, check=True, capture_output=True)
     assert "-->5<!--/-->" in (project.root / "README.md").read_text()
-    assert ocse("docs", project=project).stdout == "10 documents and pictures; changed: none\n"
+    assert ocse("docs", project=project).stdout == "12 documents and pictures; changed: none\n"
 
 
 def test_a_document_that_cannot_be_filled_stops_the_command(project):
@@ -103,7 +109,7 @@ def test_what_stands_in_a_column(found, share, values):
 
 # HTML
 
-EMPTY = ("meta", "img", "br", "link", "hr")  # tags without an end
+EMPTY = ("meta", "img", "br", "link", "hr", "input")  # tags without an end
 
 
 class Page(HTMLParser):
@@ -126,15 +132,38 @@ class Page(HTMLParser):
         assert tag in EMPTY or self.open.pop() == tag
 
 
-def test_the_html_needs_nothing_else_and_no_script(html):
+def test_the_html_needs_nothing_else(html):
+    """Its one script is the search, which fetches nothing."""
     found = Page(html)
     assert found.open == []
-    assert not found.tags & {"script", "link", "iframe", "object", "embed", "base"}
+    assert not found.tags & {"link", "iframe", "object", "embed", "base"}
+    assert html.count("<script") == 1 and not re.search(r"fetch\(|XMLHttpRequest|import\(", html.partition("<script>")[2])
     assert len(found.loads) == len(PICTURES) and all(load.startswith("data:image/svg+xml;base64,") for load in found.loads)
     assert not re.search(r"@import|url\(|\son\w+=", html)
     assert {link[1:] for link in found.links if link.startswith("#")} <= set(found.ids)
     assert len(found.ids) == len(set(found.ids))
     assert {link for link in found.links if link.startswith("http")} == set()
+
+
+SEARCHED = """<script>
+const field = document.querySelector("input");
+field.value = "arrests best";
+field.dispatchEvent(new Event("input"));
+const left = (query) => [...document.querySelectorAll(query)].filter((part) => part.offsetParent !== null).length;
+const seen = {rows: left("tbody tr"), headings: left("h2"), words: document.querySelector(".found").textContent};
+document.body.textContent = "SEEN" + JSON.stringify(seen) + "SEEN";
+</script></body>"""
+
+
+@pytest.mark.slow
+def test_the_search_leaves_the_rows_with_every_word(html, tmp_path):
+    if shutil.which("chromium") is None:
+        pytest.skip("chromium is not installed here")
+    (tmp_path / "searched.html").write_text(html.replace("</body>", SEARCHED), encoding="utf-8")
+    command = ["chromium", "--headless", "--no-sandbox", "--disable-gpu", "--dump-dom", (tmp_path / "searched.html").as_uri()]
+    seen = json.loads(subprocess.run(command, capture_output=True, text=True, check=True).stdout.split("SEEN")[1])
+    assert seen["words"] == f"{seen['rows']} rows with “arrests best”"
+    assert 0 < seen["rows"] < 40 and 0 < seen["headings"] < 10
 
 
 def test_wide_things_scroll_in_a_box_of_their_own(html):
@@ -145,7 +174,7 @@ def test_wide_things_scroll_in_a_box_of_their_own(html):
 def test_every_cell_has_the_name_of_its_column(html):
     assert html.count("<td") == len(re.findall(r"<td[^>]* data-label=", html))
     assert html.count('<table class="fields">') == len(read_tables(REAL)[0])
-    assert re.search(r'<td style="text-align:right" data-label="claims.metric">[\d,]+</td>', html)
+    assert re.search(r'<td data-label="used in">claims.metric [\d,]+</td>', html)
 
 
 def test_a_page_without_tables_or_pictures():
@@ -173,7 +202,7 @@ def test_codes_and_values_of_data_are_printed_and_not_run(project):
     write_files(project.root, {"docs/codebook.md": codebook_page(project)})
     html = codebook_html(project)
     assert HOSTILE.replace("<", "&lt;").replace(">", "&gt;") in html
-    assert "script" not in Page(html).tags
+    assert html.count("<script") == 1
 
 
 # pictures
@@ -183,6 +212,9 @@ def test_codes_and_values_of_data_are_printed_and_not_run(project):
 def test_a_picture_draws_its_rows(picture, pictures):
     svg = pictures[f"docs/pictures/{picture.name}.svg"]
     assert not re.search(r"Matplotlib v|<dc:date>", svg)
+    assert f'role="img" aria-labelledby="{picture.name}-title {picture.name}-desc"' in svg
+    assert f'<title id="{picture.name}-title">{escape(picture.title)}</title>' in svg
+    assert f'<desc id="{picture.name}-desc">{escape(picture.caption)}</desc>' in svg
     assert DRAWN[picture.name](rows_of(pictures, picture.name), svg, set(re.findall(r"<text[^>]*>([^<]*)</text>", svg)))
 
 
@@ -190,21 +222,49 @@ def rows_of(pictures, name):
     return list(csv.DictReader(io.StringIO(pictures[f"docs/pictures/{name}.csv"])))
 
 
+def test_a_picture_says_by_itself_what_it_is(pictures):
+    """Title, number of rows, version and licence, for those who meet it alone."""
+    for picture in PICTURES:
+        texts = set(re.findall(r"<text[^>]*>([^<]*)</text>", pictures[f"docs/pictures/{picture.name}.svg"]))
+        (foot,) = (text for text in texts if text.startswith("n = "))
+        assert unescape(foot).endswith(f". OCSE Operations {read_package(REAL)[0]['version']}, CC-BY-4.0.")
+        assert picture.title in {unescape(text) for text in texts}
+
+
+def test_shares_of_conflict_are_those_of_the_findings(pictures):
+    """One counts what the other counts: whole operations, two origins or more."""
+    rows = rows_of(pictures, "disagreement")
+    arrests = [row["sources_give"] == "numbers that exclude each other" for row in rows if row["metric"] == "arrests"]
+    with open_tables(REAL) as database:
+        where = "FROM estimates WHERE place = 'ALL' AND time_window = 'all' AND n_origins > 1 AND metric = 'arrests'"
+        assert (len(arrests), sum(arrests)) == database.execute(f"SELECT count(*), count(*) FILTER (in_conflict) {where}").fetchone()
+
+
+def test_countries_that_share_much_stand_together():
+    pairs = {("a", "b"): 0.9, ("b", "c"): 0.5, ("a", "d"): 0.4}
+    shares = {frozenset(pair): pairs.get(pair, 0.1) for pair in combinations("abcd", 2)}
+    assert neighbours(list("abcd"), shares) in (list("dabc"), list("cbad"))
+    assert neighbours(["a"], {}) == ["a"]
+
+
 DRAWN = {
+    "tables": lambda rows, svg, texts: texts >= {row["table"] for row in rows} | {f"→ {row['refers_to']}" for row in rows if row["refers_to"]},
     "timeline": lambda rows, svg, texts: (
-        svg.count("<use ") >= sum(bool(row["arrests_best"]) for row in rows) and "Operation Ore" in texts
+        svg.count("<use ") >= sum(bool(row["arrests_best"]) for row in rows)
+        and "Operation Rescue" in texts
+        and f"undated ({sum(not row['announced'] for row in rows)})" in texts
     ),
     "disagreement": lambda rows, svg, texts: (
-        svg.count("<use ") >= sum(bool(row["high_by_low"]) for row in rows)
+        svg.count("<use ") >= sum(float(row["high_by_low"] or 1) > 1 for row in rows)
         and {text.rsplit(" (", 1)[0] for text in texts} >= {row["label"] for row in rows}
     ),
     "countries": lambda rows, svg, texts: (
-        texts >= {row["label"] for row in rows} | {row["n_operations"] for row in rows} and len(rows) == 25 * 26 / 2
+        texts >= {row["label"] for row in rows} | {row["n_operations"] for row in rows} - {"0"} and len(rows) == 25 * 26 / 2
     ),
     "coverage": lambda rows, svg, texts: (
         texts
-        >= {row["label"] for row in rows if row["part"] == "kind"}
-        | {row["n_sources"] for row in rows if row["part"] == "year" and row["code"]}
+        >= {row["label"] for row in rows if row["part"] in ("kind", "date")}
+        | {row["n_sources"] for row in rows if row["part"] == "year"}
     ),
 }
 
@@ -213,7 +273,7 @@ def test_counts_of_the_coverage_add_up_to_the_sources(pictures):
     rows = rows_of(pictures, "coverage")
     with (REAL.tables / "sources.csv").open(encoding="utf-8") as file:
         n_sources = sum(1 for _ in csv.DictReader(file))
-    for part in ("year", "language", "kind"):
+    for part in ("date", "language", "kind", "country"):
         assert sum(int(row["n_sources"]) for row in rows if row["part"] == part) == n_sources
 
 

@@ -18,6 +18,7 @@ from tests.edits import AGENCIES, FIRST, LATER, PACKAGE, replace, schema, value,
 METRICS = "data/curated/codes/metrics.csv"
 CLAIM = "specimen--later-paper.c1"
 EVIDENCE = '"evidence": "eight arrested by now"'
+NINE = ("eight arrested by now", "nine arrested by now")
 WITHDRAW = replace(EVIDENCE, f'{EVIDENCE}, "status": "withdrawn", "status_note": "Coded twice."')
 ADD = replace(
     f"{EVIDENCE}}}",
@@ -66,7 +67,7 @@ def of(changes, table):
 
 ROWS = {  # edits of the new release -> claims added, changed and withdrawn
     "nothing": ([], None),
-    "a value": ([(LATER, value(9))], ([], {CLAIM: {"value": ("8", "9"), "low": ("8", "9"), "high": ("8", "9")}}, {})),
+    "a value": ([(LATER, value(9))], ([], {CLAIM: {"value": ("8", "9"), "low": ("8", "9"), "high": ("8", "9"), "evidence": NINE}}, {})),
     "a row more": ([(LATER, ADD)], (["specimen--later-paper.c2"], {}, {})),
     "a status": ([(LATER, WITHDRAW)], ([], {}, {CLAIM: "Coded twice."})),
     "a row gone": ([(LATER, lambda path: path.unlink())], ([], {}, {CLAIM: "is gone"})),
@@ -187,7 +188,7 @@ def test_folders_zip_files_and_revisions_are_one(built, project, tmp_path):
     edited(project, (LATER, value(9)))
     outputs = {ocse("diff", str(name), str(project.root), project=project).stdout for name in old}
     assert len(outputs) == 1
-    assert f"changed {CLAIM}: value 8 -> 9; low 8 -> 9; high 8 -> 9\n" in outputs.pop()
+    assert f"changed {CLAIM}: value 8 -> 9; low 8 -> 9; high 8 -> 9; evidence {NINE[0]} -> {NINE[1]}\n" in outputs.pop()
 
 
 def empty_zip(project):
@@ -279,7 +280,7 @@ PRINTED = {
 def changed(built, tmp_path_factory):
     """The invented project after one change of every sort."""
     first = replace(
-        '"no": 1, "metric": "arrests", "place": "ALL", "value": 39', '"no": 1, "metric": "arrests", "place": "ALL", "value": 40'
+        '"value": 39, "evidence": "39 persons were arrested worldwide"', '"value": 40, "evidence": "40 persons were arrested worldwide"'
     )
     edits = (LATER, ADD), (LATER, WITHDRAW), (FIRST, first), (METRICS, drop_line("payments,")), raise_to("0.1.0")
     return edited(copy_of(built, tmp_path_factory.mktemp("changed") / "project"), *edits)

@@ -14,7 +14,7 @@ ORDER = (
     {"estimates"},
     {"package"},
     {"validate"},
-    {"export", "docs", "diff", "reliability", "scale"},
+    {"export", "docs", "explorer", "diff", "reliability", "scale"},
     {"commands"},
     {"cli"},
     {"__main__"},
@@ -55,6 +55,7 @@ def test_imports(module):
 UNLAWFUL = (
     ("schema/read", "scripts.curated.read.read"),
     ("diff/changes", "scripts.docs.fill.fill"),
+    ("explorer/site", "scripts.export.archive.zipped"),
     ("issues/report", "scripts.files.text.unsafe"),
     ("estimates/complete", "scripts.curated.read.Curated"),
     ("commands/diff", "scripts.commands.build.build"),

@@ -45,7 +45,7 @@ def declared(tmp_path_factory):
 R = {  # package, class of a whole number, of a boolean, of a code with labels
     "csv": ("base", "numeric", "logical", "character"),
     "sqlite": ("RSQLite", "integer", "integer", "character"),
-    "stata": ("haven", "numeric", "double", "double"),
+    "stata": ("haven", "numeric", "double", "character"),
     "spss": ("haven", "numeric", "double", "character"),
 }
 

@@ -51,8 +51,9 @@ def test_same_bytes_in_every_environment_and_after_any_release(project, tmp_path
         assert process.communicate()[0].startswith(f"released {NAME}.zip, ")
         released.append({path.name: path.read_bytes() for path in (tmp_path / f"{name} dist").iterdir()})
         assert Project(tmp_path / name).compatibility.read_text(encoding="utf-8") == to_text(names)
+        assert "0.0.1,operations,3\n" in Project(tmp_path / name).scorecard.read_text(encoding="utf-8")
     assert released[0] == released[1]
-    assert set(released[0]) == {f"{NAME}.zip", SUMS}
+    assert set(released[0]) == {f"{NAME}.zip", "ocse_operations-0.0.1-py3-none-any.whl", SUMS}
 
 
 def test_checksums_are_those_of_sha256sum(released):

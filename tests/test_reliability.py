@@ -2,11 +2,17 @@
 
 import csv
 import shutil
+from collections import Counter
 
+import krippendorff
 import pytest
+from hypothesis import assume, given
+from hypothesis import strategies as st
 
 from scripts.curated.extraction import parse_extraction
+from scripts.files.write import write_file
 from scripts.reliability.agreement import VARIABLES, Pair, agreement, alpha, frame, paired
+from scripts.reliability.scorecard import scorecard
 from scripts.schema.read import read_tables
 from tests.conftest import REAL, ocse
 from tests.edits import LATER, replace, value
@@ -15,13 +21,14 @@ TABLES = read_tables(REAL)[0]
 UNITS = {variable.name: variable.units for variable in VARIABLES}
 
 
-def extraction(claims=(), agencies=(), milestones=()):
+def extraction(claims=(), agencies=(), milestones=(), attributes=()):
     source = {"source_id": "s--p", "kind": "news", "publisher_id": "p", "title": None, "language": "en", "url": None, "published": None}
     source |= {"credits": [], "derived_from": None, "reading": "notes", "text_sha256": None, "text_chars": None}
     source |= {"coded_on": "2026-11-21", "coder": "first", "method": "assisted", "note": None}
     report = {"operation_id": "o", "names": [], "countries": [], "claims": list(claims)}
     report["agencies"] = [{"no": n, "agency_id": a, "role": r, "evidence": "e"} for n, (a, r) in enumerate(agencies, 1)]
     report["milestones"] = [{"no": n, "milestone": m, "date": d, "evidence": "e"} for n, (m, d) in enumerate(milestones, 1)]
+    report["attributes"] = [{"no": n, "attribute": a, "code": c, "evidence": "e"} for n, (a, c) in enumerate(attributes, 1)]
     found, wrong = parse_extraction(TABLES, {"source": source, "reports": [report]})
     assert wrong == []
     return found
@@ -53,8 +60,13 @@ def test_paired(first, second, expected):
 
 PAIR = Pair(
     "s--p",
-    extraction([claim(), claim(2, metric="searches", value=5)], [("gbr-a", "lead"), ("gbr-b", "announced")], [("started", "2019")]),
-    extraction([claim(qualifier="about")], [("gbr-a", "participant")], [("started", "2019"), ("ended", "2020")]),
+    extraction([claim(), claim(2, metric="searches", value=5)], [("gbr-a", "lead"), ("gbr-b", "announced")], [("started", "2019")], [("method", "undercover")]),
+    extraction(
+        [claim(qualifier="about")],
+        [("gbr-a", "participant")],
+        [("started", "2019"), ("ended", "2020")],
+        [("trigger", "undercover"), ("method", "undercover"), ("method", "payment_tracing")],
+    ),
 )
 EXPECTED = {
     "claim found": [(True, True), (True, False)],
@@ -67,6 +79,8 @@ EXPECTED = {
     "agency role": [("lead", "participant")],
     "event present": [(False, True), (True, True)],
     "event date": [("2019", "2019")],
+    "method present": [(False, True), (True, True)],
+    "trigger present": [(False, True)],
 }
 
 
@@ -76,17 +90,27 @@ def test_units(name):
 
 
 def test_agreement_is_the_share_of_equal_units():
-    assert agreement([(1, 1), (1, 2), (3, 3), (4, 4)]) == 0.75
+    assert agreement(Counter([(1, 1), (1, 2), (3, 3), (4, 4)])) == 0.75
 
 
 def test_alpha_of_a_textbook_example():
     """Two observers, ten binary units: alpha is 0.095 (Krippendorff, Computing Krippendorff's Alpha-Reliability)."""
     first, second = (0, 1, 0, 0, 0, 0, 0, 0, 1, 0), (1, 1, 1, 0, 0, 1, 0, 0, 0, 0)
-    assert alpha(list(zip(first, second)), "nominal") == pytest.approx(0.095, abs=0.001)
+    assert alpha(Counter(zip(first, second)), "nominal") == pytest.approx(0.095, abs=0.001)
+
+
+CODED = st.lists(st.tuples(st.integers(0, 9), st.integers(0, 9)), min_size=2, max_size=60)
+
+
+@given(CODED, st.sampled_from(["nominal", "ratio"]))
+def test_alpha_is_that_of_an_independent_library(units, level):
+    assume(len({value for unit in units for value in unit}) > 1)
+    expected = krippendorff.alpha(reliability_data=list(zip(*units)), level_of_measurement=level)
+    assert alpha(Counter(units), level) == pytest.approx(expected)
 
 
 def test_alpha_without_variation_is_one():
-    assert alpha([("a", "a")] * 3, "nominal") == 1.0
+    assert alpha({("a", "a"): 3, ("a", "b"): 0}, "nominal") == 1.0
 
 
 # the command
@@ -140,3 +164,12 @@ def test_nothing_is_measured_where_the_codings_are_not_right(project, edit, numb
     edit(project)
     done = ocse("reliability", "--round", number, project=project)
     assert (done.exit_code, message in done.stderr, (project.root / ROUND).exists()) == (code, True, False)
+
+
+def test_a_scorecard_keeps_other_versions_and_measures_its_own_anew(built, project):
+    first = scorecard(built, "0.9.0")
+    write_file(project.scorecard, first + "0.10.0,operations,7\n")
+    rows = [line.split(",") for line in scorecard(project, "0.10.0").splitlines()]
+    assert [row for row in rows if row[0] == "0.9.0"] == [line.split(",") for line in first.splitlines()[1:]]
+    assert ["0.10.0", "operations", "3"] in rows and ["0.10.0", "operations", "7"] not in rows
+    assert [row[0] for row in rows] == sorted((row[0] for row in rows), key=["version", "0.9.0", "0.10.0"].index)

@@ -17,6 +17,7 @@ from scripts.validate.checks import prepare as prepare_duckdb
 from scripts.validate.checks import read_checks
 from tests.conftest import REAL
 from tests.test_checks import CURATED, IN_ROWS
+from tests.test_traps import NAMES
 
 pytestmark = pytest.mark.slow
 CHECKS = {check.name: check for check in read_checks(REAL)}
@@ -92,3 +93,12 @@ def test_a_broken_check(spark, project, tmp_path, name):
     with database_of(project, curated.tables, tmp_path) as database:
         expected = on_duckdb(database, CHECKS[name])
     assert expected != [] and on_spark(spark, CHECKS[name]) == expected
+
+
+def test_a_reserved_word_needs_quotes_and_no_name_is_one(spark):
+    spark.conf.set("spark.sql.ansi.enabled", "true")
+    spark.conf.set("spark.sql.ansi.enforceReservedKeywords", "true")
+    with pytest.raises(Exception, match="PARSE_SYNTAX_ERROR"):
+        spark.sql("SELECT 1 AS order")
+    for name in NAMES:
+        spark.sql(f"SELECT {name}.{name} FROM (SELECT 1 AS {name}) AS {name}")

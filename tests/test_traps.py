@@ -2,9 +2,12 @@
 
 import json
 import re
+import sqlite3
 
+import duckdb
 import frictionless
 import pandas as pd
+import pglast
 import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
@@ -145,3 +148,22 @@ def test_no_file_begins_with_a_byte_order_mark_or_ends_in_a_blank_line():
         data = path.read_bytes()
         assert not data.startswith(b"\xef\xbb\xbf") and data.endswith(b"\n") and not data.endswith(b"\n\n"), path.name
         assert b"\r" not in data
+
+
+# names in SQL
+
+SQL = "CREATE TABLE {name} ({name} text); SELECT t.{name} FROM {name} AS t; SELECT {name} FROM {name};"
+NAMES = sorted({name for name, _ in FIELDS} | {field["name"] for _, field in FIELDS})
+ENGINES = {  # how each engine reads a script; Spark's turn is in test_spark.py
+    "duckdb": (lambda script: duckdb.connect().execute(script), duckdb.ParserException),
+    "sqlite": (lambda script: sqlite3.connect(":memory:").executescript(script), sqlite3.OperationalError),
+    "postgresql": (pglast.parse_sql, pglast.parser.ParseError),
+}
+
+
+@pytest.mark.parametrize(("run", "error"), ENGINES.values(), ids=ENGINES)
+def test_a_reserved_word_needs_quotes_and_no_name_is_one(run, error):
+    with pytest.raises(error):
+        run(SQL.format(name="order"))
+    for name in NAMES:
+        run(SQL.format(name=name))

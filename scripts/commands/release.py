@@ -7,12 +7,14 @@ from typing import Annotated
 import typer
 
 from scripts.commands.options import Root, each_file, need_tables, steps
+from scripts.curated.read import read
+from scripts.curated.released import released
+from scripts.curated.released import to_text as to_ids
 from scripts.diff.compatibility import names_of, removed_names, to_text
-from scripts.files.write import write_file
+from scripts.files.write import write_files
 from scripts.issues import count_issues, has_errors
 from scripts.issues.report import print_issues
 from scripts.package.release import open_release
-from scripts.schema.read import read_tables
 from scripts.validate.validate import validate
 
 
@@ -21,11 +23,14 @@ def release(
 ) -> None:
     """Make a release: dist/<name>-<version>.zip with the package in every format, and dist/SHA256SUMS; the same bytes every time.
 
-    Validates first. Also keeps the names of columns and codes in metadata/compatibility.json, which later releases are held against.
+    Validates first. Also keeps the names of columns and codes in metadata/compatibility.json and the ids in
+    metadata/released_ids.json, which later builds and releases are held against, and what the release measured of itself in
+    metadata/scorecard.csv.
     """
     # pandas and the libraries of the formats take their time to begin, which no other command should wait for
     from scripts.docs.page import codebook_html
     from scripts.export.release import release as write_release
+    from scripts.reliability.scorecard import scorecard
 
     need_tables(project)
     if removed := removed_names(project):
@@ -37,13 +42,19 @@ def release(
         report("validating")
         path, issues = None, validate(project, each_file=each_file)
         if not has_errors(issues):
-            names = to_text(names_of(open_release(str(project.root), project.root)))
-            pages = {"docs/codebook.html": codebook_html(project), project.name(project.compatibility): names}
-            path, found = write_release(project, read_tables(project)[0], pages, dist or project.dist, report)
+            names = names_of(open_release(str(project.root), project.root))
+            curated, _ = read(project)
+            kept = {
+                project.name(project.compatibility): to_text(names),
+                project.name(project.released_ids): to_ids(released(curated.package["version"], curated.rows)),
+                project.name(project.scorecard): scorecard(project, names.version),
+            }
+            pages = {"docs/codebook.html": codebook_html(project)} | kept
+            path, found = write_release(project, curated.tables, pages, dist or project.dist, report)
             issues += found
     print_issues(issue for issue in issues if issue.level == "error")
     if path is None:
         print(f"not released: {count_issues(issues)}", file=sys.stderr)
         raise typer.Exit(1)
-    write_file(project.compatibility, names)
+    write_files(project.root, kept)
     print(f"released {path.name}, {path.stat().st_size} bytes; {count_issues(issues)}")

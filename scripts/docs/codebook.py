@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Container, Mapping, Sequence
+from dataclasses import replace
 from itertools import groupby
 from operator import itemgetter
 from pathlib import Path
@@ -14,14 +15,21 @@ from scripts.curated.read import read
 from scripts.docs.pictures import PICTURES
 from scripts.docs.summary import Summary, summary, uses
 from scripts.files.markdown import code, templates
+from scripts.package.citation import about
 from scripts.package.database import open_tables, query
 from scripts.paths import Project
 from scripts.schema import dictionary
 from scripts.schema.tables import CODES, Table
 
 LONGEST = 60  # characters shown of a value
+IDS = ("agency_id", "operation_id", "source_id")  # forms of ids, whose frequencies say nothing
+NUMBERING = ("origin", "no")  # ids without a form, and numbers that are given in turn
 
 Column = tuple[str, str]  # a table and one of its columns
+
+
+NOT_SHOWN = ("list", "iso_a2", "iso_n3", "m49", "cown", "gwno", "wb_region", "wb_income")  # names of lists, codes of other systems
+LONG = 100  # rows: of a longer code list only the codes that some row has are shown
 
 
 class CodeList(NamedTuple):
@@ -33,12 +41,18 @@ class CodeList(NamedTuple):
 
     @property
     def columns(self) -> list[str]:
-        """The columns that are not empty, beside the name of the list; the first is the code."""
-        return [column for column in self.rows[0] if column != "list" and any(row[column] is not None for row in self.rows)]
+        """The columns that are not empty and say what a code means, beside the name of the list; the first is the code."""
+        return [column for column in self.rows[0] if column not in NOT_SHOWN and any(row[column] is not None for row in self.rows)]
 
     @property
-    def numbers(self) -> list[str]:
-        return [column for column in self.columns if all(isinstance(row[column], int | None) for row in self.rows)]
+    def shown(self) -> list[Mapping[str, Any]]:
+        """The rows to show: all, or of a long list those that are used."""
+        return [row for row in self.rows if len(self.rows) <= LONG or self.used(row)]
+
+    def used(self, row: Mapping[str, Any]) -> list[tuple[Column, int]]:
+        """The columns that have the code of a row, with their number of rows."""
+        code = row[self.columns[0]]
+        return [(column, counts[code]) for column, counts in self.uses.items() if code in counts]
 
 
 def codebook_page(project: Project) -> str:
@@ -52,17 +66,31 @@ def codebook_page(project: Project) -> str:
             .get_template("codebook.md.jinja")
             .render(
                 package=curated.package,
+                facts=about(curated.package),
                 pictures=PICTURES,
                 tables=tables.values(),
                 n_rows={name: len(database.table(name)) for name in tables},
                 referrers={name: referrers(name, tables) for name in tables},
                 lists=lists,
                 list_of=lambda table, field: field.get("codes") or _target(table, field["name"], lists),
-                summary=lambda table, field: summary(database, table.name, field["name"], field["type"]),
+                summary=lambda table, field: _summary(database, table, field),
                 missing=missing,
-                allowed=dictionary.allowed,
+                allowed=allowed,
             )
         )
+
+
+def allowed(table: Table, field: Mapping[str, Any], codes: str) -> list[str]:
+    """What a field allows, part by part; the form of a key is said where the key is defined."""
+    is_reference = any(column == field["name"] for column, _, _ in table.foreign_keys)
+    parts = dictionary.allowed(table, field, codes)
+    return [part for part in parts if not (is_reference and part == field.get("expected"))]
+
+
+def _summary(database: duckdb.DuckDBPyConnection, table: Table, field: Mapping[str, Any]) -> Summary:
+    """What stands in a column; of ids only how many there are."""
+    found = summary(database, table.name, field["name"], field["type"])
+    return replace(found, frequent=()) if field.get("form") in IDS or field["name"] in NUMBERING else found
 
 
 def environment() -> Environment:
@@ -86,7 +114,8 @@ def code_lists(table: Table, tables: Mapping[str, Table], database: duckdb.DuckD
     """The list that a table is, or every list that the table `codes` gathers."""
 
     def counted(columns: list[Column]) -> dict[Column, dict[str, int]]:
-        return {column: uses(database, *column) for column in columns}
+        stated = [column for column in columns if tables[column[0]].kind != "view"]  # a view repeats what others have
+        return {column: uses(database, *column) for column in stated or columns}
 
     _, rows = query(database, f'SELECT * FROM "{table.name}" ORDER BY ALL')
     if table.name != CODES:

@@ -1,4 +1,4 @@
-"""The codebook as one HTML file that needs nothing else: style and pictures inside, no script."""
+"""The codebook as one HTML file that needs nothing else: style, pictures and search inside, nothing fetched."""
 
 import re
 from base64 import b64encode
@@ -62,7 +62,7 @@ def _label_cells(tokens: list[Token]) -> None:
                 table, head = opening, []
             case "th_open":
                 head.append(content.content)
-                table.attrs |= {"class": "fields"} if head == ["field"] else {}
+                table.attrs |= {"class": "fields"} if head == ["field"] else {"class": "coded"} if content.content == "used in" else {}
             case "tr_open":
                 labels = iter(head)
             case "td_open":

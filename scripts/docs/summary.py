@@ -5,7 +5,7 @@ from typing import Any
 
 import duckdb
 
-N_FREQUENT = 10
+N_FREQUENT = 6
 ORDERED = ("integer", "number", "date")  # types of which least, median and greatest say something
 
 

@@ -1,5 +1,6 @@
 """When an operation was made public, and in which year it belongs: computed from what sources date, never padded."""
 
+import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
@@ -7,6 +8,7 @@ from typing import NamedTuple
 
 Row = Mapping
 PRECISIONS = ("day", "month", "year", "interval")  # from the finest
+YEAR_OF_ID = re.compile(r"-((?:19|20)\d\d)(?![0-9])(?!.*-undated$)")
 ACTED, BEGAN = ("action", "platform_closed"), ("started", "lead")  # milestones
 
 
@@ -23,6 +25,10 @@ class Dated(NamedTuple):
 def dated(row: Row, column: str, basis: str) -> Dated:
     """The date in a column of a row that has its bounds."""
     return Dated(row[column], row[f"{column}_earliest"], row[f"{column}_latest"], row[f"{column}_precision"], basis)
+
+
+def milestone_date(row: Row) -> Dated:
+    return dated(row, "date", "milestone")
 
 
 def first(dates: Iterable[Dated]) -> Dated | None:
@@ -42,7 +48,7 @@ def announcements(rows: Mapping[str, list[Row]]) -> dict[str, Dated]:
     found = defaultdict(list)
     for milestone in rows["milestones"]:
         if milestone["milestone"] == "announced":
-            found[milestone["operation_id"]].append(dated(milestone, "date", "milestone"))
+            found[milestone["operation_id"]].append(milestone_date(milestone))
     for source in rows["sources"]:
         if source["published"]:
             found[source["operation_id"]].append(dated(source, "published", "first_page"))
@@ -50,7 +56,7 @@ def announcements(rows: Mapping[str, list[Row]]) -> dict[str, Dated]:
 
 
 def years(rows: Mapping[str, list[Row]], announced: Mapping[str, Dated]) -> dict[str, tuple[int, str]]:
-    """(year, basis) of each operation that has one: of its announcement, else its action, start, a figure's day, or a page."""
+    """(year, basis) of each operation that has one: of its announcement, else its action, start, a figure's day, a page, or its id."""
     found: dict[str, tuple[int, str]] = {}
     for operation_id, day, basis in _evidence_of_years(rows, announced):
         if day is not None:
@@ -71,6 +77,8 @@ def _evidence_of_years(rows: Mapping[str, list[Row]], announced: Mapping[str, Da
     published = {row["source_id"]: row["published_latest"] for row in rows["sources"] if row["published"]}
     pages = {(row["operation_id"], published[row["source_id"]]) for row in rows["claims"] if row["source_id"] in published}
     yield from ((operation_id, day, "page") for operation_id, day in sorted(pages, key=lambda pair: pair[1]))
+    in_ids = ((row["operation_id"], YEAR_OF_ID.search(row["operation_id"])) for row in rows["operations"])
+    yield from ((operation_id, date(int(found[1]), 1, 1), "id") for operation_id, found in in_ids if found)
 
 
 def operation_dates(rows: Mapping[str, list[Row]]) -> Iterator[dict]:
@@ -80,7 +88,7 @@ def operation_dates(rows: Mapping[str, list[Row]]) -> Iterator[dict]:
     for row in rows["milestones"]:
         groups[row["operation_id"], row["milestone"]].append(row)
     for (operation_id, milestone), group in groups.items():
-        dates = [dated(row, "date", "milestone") for row in group]
+        dates = [milestone_date(row) for row in group]
         best = first(dates)
         yield {
             "operation_id": operation_id,

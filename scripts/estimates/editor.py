@@ -1,9 +1,9 @@
 """The rule `editor`: what a careful editor would print where sources disagree, and how far they differ.
 
 Each step is one function; docs/method.md explains them with examples. A claim here is a row of `claims` with its
-source's `origin`, its `effective_date`, `is_official` (published by, or attributed to, an agency with a role in the
-operation), `is_borrowed` (its source prints the same number for another metric of the family, or for a part), its
-metric's `topic`, and its `support`, the interval that it speaks for.
+source's `origin`, its `effective_date`, `is_official` (published by, copied from, or attributed to, a body with a role in
+the operation, its parent or a unit of it), `is_borrowed` (its source prints the same number for another metric of the
+family, or for a part), its metric's `topic`, and its `support`, the interval that it speaks for.
 """
 
 from collections import defaultdict
@@ -122,7 +122,7 @@ def widens(claim: Claim, speaking: Voices) -> bool:
 def in_conflict(speaking: Voices) -> bool:
     """Whether the supports of two voices are disjoint."""
     spans = [(min(claim["support"][0] for claim in claims), max(claim["support"][1] for claim in claims)) for claims in speaking.values()]
-    return bool(spans) and max(low for low, _ in spans) > min(high for _, high in spans)
+    return max(low for low, _ in spans) > min(high for _, high in spans)
 
 
 def editor(claims: list[Claim]) -> dict:

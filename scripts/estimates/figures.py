@@ -1,7 +1,7 @@
 """The figures (operation, metric, place, window), the claims of each, and the rows of the three tables about them."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date, timedelta
 from typing import Any
 
@@ -11,33 +11,39 @@ from scripts.estimates.rules import sensitivity
 
 Row = dict[str, Any]
 Figure = dict[str, str]  # operation_id, metric, place, time_window
+InContext = tuple[Figure, list[Row], dict[str, str], list[Row]]
 
 ANNOUNCEMENT_DAYS = 30
 BASES = (("cumulative",), ("unclear", "action_day"))  # claims of the later ones count only where there is nothing else
 FLAGS = ("is_contested", "is_tie", "same_number_as", "part_elsewhere", "is_unofficial", "is_open_above")  # from the gravest
 
 
-def add_figures(rows: dict[str, list[Row]], announced_by: Mapping[str, date]) -> None:
+def add_figures(rows: dict[str, list[Row]], announced_by: Mapping[str, date | None]) -> None:
     """Fill the tables `estimates`, `estimate_claims` and `sensitivity`, operation by operation.
 
-    `announced_by` is the last day that each operation's announcement can mean; operations without one are left out.
+    `announced_by` is the last day that each operation's announcement can mean; None where there is none.
     """
+    for figure, group, outside, claims in figures(rows, announced_by):
+        _add_figure(rows, figure, group, outside, claims)
+
+
+def figures(rows: Mapping[str, list[Row]], announced_by: Mapping[str, date | None]) -> Iterator[InContext]:
+    """Each figure with its claims, why some of them are outside its window, and all the claims of its operation."""
     by_operation = defaultdict(list)
     for claim in claims_in_context(rows):
         if claim["status"] == "accepted":
             by_operation[claim["operation_id"]].append(claim)
     for operation_id, claims in by_operation.items():
         for (metric, place), group in _full_counts(claims).items():
-            for window, outside in windows(group, announced_by.get(operation_id)).items():
-                figure = {"operation_id": operation_id, "metric": metric, "place": place, "time_window": window}
-                _add_figure(rows, figure, group, outside, claims)
+            for window, outside in windows(group, announced_by[operation_id]).items():
+                yield {"operation_id": operation_id, "metric": metric, "place": place, "time_window": window}, group, outside, claims
 
 
 def _add_figure(rows: dict[str, list[Row]], figure: Figure, group: list[Row], outside: dict[str, str], claims: list[Row]) -> None:
     inside = [claim for claim in group if claim["claim_id"] not in outside]
     reasons = outside | unused(inside)
     estimate = editor(inside)
-    estimate |= alike(estimate, figure, [claim for claim in inside if claim["claim_id"] not in reasons], claims)
+    estimate |= alike(estimate, figure, inside, claims)
     estimate["flag"] = flag(estimate)
     rows["estimates"].append(figure | estimate)
     rows["estimate_claims"] += [
@@ -53,18 +59,26 @@ def claims_in_context(rows: Mapping[str, list[Row]]) -> list[Row]:
     """The claims with what the rules ask of their source, metric and operation; see scripts/estimates/editor.py."""
     sources = {row["source_id"]: row for row in rows["sources"]}
     metrics = {row["metric"]: row for row in rows["metrics"]}
-    with_role = {(row["operation_id"], row["agency_id"]) for row in rows["operation_agencies"]}
-    printed = _printed(rows["claims"], metrics)
-    return [_in_context(claim, sources[claim["source_id"]], metrics[claim["metric"]], with_role, printed) for claim in rows["claims"]]
+    printed, official = _printed(rows["claims"], metrics), _officials(rows)
+    return [_in_context(claim, sources[claim["source_id"]], metrics[claim["metric"]], printed, official) for claim in rows["claims"]]
 
 
-def _in_context(claim: Row, source: Row, metric: Row, with_role: set[tuple[str, str]], printed: Mapping[tuple, set]) -> Row:
-    bodies = {source["publisher_agency_id"], claim["said_by"]}
+def _officials(rows: Mapping[str, list[Row]]) -> set[str]:
+    """claim_id of every claim that a body with a role in the operation, its parent or a unit of it, says or publishes."""
+    roots = {row["agency_id"]: row["root_id"] for row in rows["agencies"]}
+    publishers = {row["publisher_id"]: row["agency_id"] for row in rows["publishers"]}
+    sources = {row["source_id"]: (row["publisher_agency_id"], publishers[row["origin"]]) for row in rows["sources"]}
+    with_role = {(row["operation_id"], roots[row["agency_id"]]) for row in rows["operation_agencies"]}
+    said = ((claim, body) for claim in rows["claims"] for body in (claim["said_by"], *sources[claim["source_id"]]) if body)
+    return {claim["claim_id"] for claim, body in said if (claim["operation_id"], roots[body]) in with_role}
+
+
+def _in_context(claim: Row, source: Row, metric: Row, printed: Mapping[tuple, set], official: set[str]) -> Row:
     return claim | {
         "origin": source["origin"],
         "publisher_agency_id": source["publisher_agency_id"],
         "effective_date": claim["as_of_latest"] or source["published_latest"],
-        "is_official": any((claim["operation_id"], body) in with_role for body in bodies),
+        "is_official": claim["claim_id"] in official,
         "topic": metric["topic"],
         "family": metric["family"],
         "support": support(claim),
@@ -110,12 +124,15 @@ def windows(claims: list[Row], announced_by: date | None) -> dict[str, dict[str,
     return found
 
 
-def alike(estimate: Row, figure: Figure, counted: list[Row], claims: list[Row]) -> Row:
-    """Another metric of the family printed with the same number by as many voices, and a part that the number is given for."""
+def alike(estimate: Row, figure: Figure, inside: list[Row], claims: list[Row]) -> Row:
+    """Another metric of the family printed with the same number by as many voices, and a part that the number is given for.
+
+    `inside` are the figure's claims in its window, `claims` all of the operation.
+    """
     best = estimate["best"]
     same = [claim for claim in claims if claim["value"] == best and best]
-    n_voices = len({claim["origin"] for claim in counted if claim["value"] == best})
-    family = next(claim["family"] for claim in counted)
+    n_voices = len({claim["origin"] for claim in inside if claim["value"] == best})
+    family = next(claim["family"] for claim in inside)
     voices = defaultdict(set)
     for claim in same:
         if (

@@ -1,4 +1,4 @@
-"""The tables as one Excel workbook: the codebook and a sheet for each table, with true dates, frozen heads and filters."""
+"""The tables as one Excel workbook: what it is, the codebook, and a sheet for each table, with true dates, frozen heads and filters."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date, datetime
@@ -8,9 +8,10 @@ import pyarrow as pa
 from openpyxl import Workbook
 from openpyxl.cell import WriteOnlyCell
 from openpyxl.packaging.core import DocumentProperties
-from openpyxl.styles import Font
+from openpyxl.styles import Alignment, Font
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet._write_only import WriteOnlyWorksheet
+from openpyxl.worksheet.properties import PageSetupProperties
 from openpyxl.xml.functions import tostring
 
 from scripts.export.archive import unzipped, zipped
@@ -18,15 +19,22 @@ from scripts.schema.tables import Table
 
 CODEBOOK = ("table", "field", "title", "type", "required", "key", "refers to", "codes", "description", "example")
 WIDEST = 60  # characters
+INTRODUCTION = (24, 100)  # characters: the two columns of the first sheet
 PROPERTIES = "docProps/core.xml"
+ADVICE = (
+    ("first", "operations has one row for each operation; operation_figures its main figures side by side; sources the pages read."),
+    ("caution", "Every number is what a page printed. Never add figures up: operations overlap, and announcements are not prevalence."),
+    ("empty cells", "No source read says it, or the field does not apply; never zero and never “no”."),
+)
 
 
-def excel_file(title: str, when: datetime, tables: Mapping[str, Table], data: Mapping[str, pa.Table]) -> bytes:
-    """The bytes of the workbook; `when` is what it gives for the time it was made.
+def excel_file(facts: Mapping[str, str], when: datetime, tables: Mapping[str, Table], data: Mapping[str, pa.Table]) -> bytes:
+    """The bytes of the workbook; `when` is what it gives for the time it was made, and its first sheet begins with the facts.
 
     Text stays text, whatever it begins with; empty cells are missing values.
     """
-    book = Workbook(write_only=True)
+    title, book = facts["package"], Workbook(write_only=True)
+    _introduce(book.create_sheet("README"), facts, tables.values())
     _fill(book.create_sheet("codebook"), CODEBOOK, list(codebook(tables.values())))
     for name in tables:
         _fill(book.create_sheet(name), data[name].column_names, list(zip(*(column.to_pylist() for column in data[name].columns))))
@@ -35,6 +43,22 @@ def excel_file(title: str, when: datetime, tables: Mapping[str, Table], data: Ma
     parts = unzipped(out.getvalue())
     properties = DocumentProperties(title=title, creator=title, created=when, modified=when)  # saving has put the present time there
     return zipped(parts | {PROPERTIES: tostring(properties.to_tree())}, when)
+
+
+def _introduce(sheet: WriteOnlyWorksheet, facts: Mapping[str, str], tables: Iterable[Table]) -> None:
+    """What the workbook is, how to cite it, and what each sheet holds."""
+    sheet.column_dimensions["A"].width, sheet.column_dimensions["B"].width = INTRODUCTION
+    _print_wide(sheet)
+    sheets = [("sheet", "a row is"), ("codebook", "A field of a table, with its meaning.")]
+    sheets += [(table.name, table.raw["description"]) for table in tables]
+    for name, text in [*facts.items(), (None, None), *ADVICE, (None, None), *sheets]:
+        sheet.append([_cell(sheet, name, bold=True), _cell(sheet, text, wrapped=True)])
+
+
+def _print_wide(sheet: WriteOnlyWorksheet) -> None:
+    """On paper: lying, as wide as the page."""
+    sheet.page_setup.orientation, sheet.page_setup.fitToHeight = "landscape", 0
+    sheet.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
 
 
 def codebook(tables: Iterable[Table]) -> Iterator[tuple[str | None, ...]]:
@@ -51,7 +75,8 @@ def codebook(tables: Iterable[Table]) -> Iterator[tuple[str | None, ...]]:
 
 
 def _fill(sheet: WriteOnlyWorksheet, columns: Sequence[str], rows: Sequence[Sequence]) -> None:
-    sheet.freeze_panes = "A2"
+    sheet.freeze_panes, sheet.print_title_rows = "A2", "1:1"
+    _print_wide(sheet)
     sheet.auto_filter.ref = f"A1:{get_column_letter(len(columns))}{len(rows) + 1}"
     for n, column in enumerate(columns):
         longest = max((len(str(row[n])) for row in rows if row[n] is not None), default=0)
@@ -61,7 +86,7 @@ def _fill(sheet: WriteOnlyWorksheet, columns: Sequence[str], rows: Sequence[Sequ
         sheet.append([_cell(sheet, value) for value in row])
 
 
-def _cell(sheet: WriteOnlyWorksheet, value: object, bold: bool = False) -> object:
+def _cell(sheet: WriteOnlyWorksheet, value: object, bold: bool = False, wrapped: bool = False) -> object:
     if not isinstance(value, (str, date)):
         return value
     cell = WriteOnlyCell(sheet, value)
@@ -71,4 +96,6 @@ def _cell(sheet: WriteOnlyWorksheet, value: object, bold: bool = False) -> objec
         cell.data_type = "s"  # else a text that begins with = would be a formula
     if bold:
         cell.font = Font(bold=True)
+    if wrapped:
+        cell.alignment = Alignment(wrap_text=True, vertical="top")
     return cell

@@ -53,26 +53,27 @@ def arrow_table(table: Table, rows: list[Mapping]) -> pa.Table:
 
 
 @contextmanager
-def writer(folder: Path) -> Iterator[Callable[[str, pa.Table], object]]:
+def writer(folder: Path, facts: Mapping[str, str] | None = None) -> Iterator[Callable[[str, pa.Table], object]]:
     """A function that writes <name>.csv and <name>.parquet of a table into the folder, beside what is done meanwhile.
 
-    Everything is written when the context ends; that raises OSError where something is not.
+    `facts` about the package stand in every Parquet file, beside what its schema says of the table. Everything is written
+    when the context ends; that raises OSError where something is not.
     """
     with TemporaryDirectory() as home, duckdb.connect() as database:
         link = Path(home, "tables")  # DuckDB opens no path that is not UTF-8
         link.symlink_to(folder.resolve(), target_is_directory=True)
         pool, started = ThreadPoolExecutor(1), []
         try:
-            yield lambda name, table: started.append(pool.submit(_write_table, database, name, table, link))
+            yield lambda name, table: started.append(pool.submit(_write_table, database, name, table, link, facts or {}))
             for written in started:
                 written.result()
         finally:
             pool.shutdown(cancel_futures=True)
 
 
-def _write_table(database: duckdb.DuckDBPyConnection, name: str, table: pa.Table, folder: Path) -> None:
+def _write_table(database: duckdb.DuckDBPyConnection, name: str, table: pa.Table, folder: Path, facts: Mapping[str, str]) -> None:
     with (folder / f"{name}.parquet").open("wb") as file:
-        pq.write_table(table, file, compression="zstd")
+        pq.write_table(table.replace_schema_metadata({**(table.schema.metadata or {}), **facts}), file, compression="zstd")
     database.register(name, table)
     _write_csv(database, name, folder / f"{name}.csv")
 

@@ -12,6 +12,7 @@ from scripts.files.json_file import to_json
 from scripts.files.write import write_files
 from scripts.issues import Issue, has_errors
 from scripts.package.arrow import arrow_table, check_columns, writer
+from scripts.package.citation import about
 from scripts.package.descriptor import descriptor
 from scripts.package.publish import publish, staging
 from scripts.package.views import make_views, view_tables
@@ -42,7 +43,7 @@ def stage(project: Project, folder: Path, check: Check, each_file: Callable = ma
         return {}, issues
     built, tables, queries = {}, Project(folder).tables, view_tables(project, curated.tables)
     tables.mkdir(parents=True)
-    with writer(tables) as write:  # what breaks a check is written too, and thrown away
+    with writer(tables, about(curated.package)) as write:  # what breaks a check is written too, and thrown away
         for name, table in curated.tables.items():
             if name not in queries:
                 built[name] = arrow_table(table, rows.pop(name))

@@ -5,11 +5,15 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
+from scripts.package.citation import citation_line
 from scripts.schema.tables import Table
 
 PROFILE = "https://datapackage.org/profiles/2.0/datapackage.json"
 DIALECT = {"delimiter": ",", "doubleQuote": True, "header": True, "lineTerminator": "\n", "quoteChar": '"'}
-CSV = {"type": "table", "format": "csv", "mediatype": "text/csv", "encoding": "utf-8", "dialect": DIALECT}
+CSV = {
+    "profile": "tabular-data-resource",  # what `type` was in version 1 of the standard: the R package frictionless reads no table without
+    **{"type": "table", "format": "csv", "mediatype": "text/csv", "encoding": "utf-8", "dialect": DIALECT},
+}
 # No `type` for Parquet: frictionless would read it row by row and fail nullable integers.
 PARQUET = {"format": "apache-parquet", "mediatype": "application/vnd.apache.parquet"}
 
@@ -21,7 +25,7 @@ def descriptor(package: Mapping, tables: Mapping[str, Table], n_rows: Mapping[st
         for suffix, ending, form in ((".csv", "", CSV), (".parquet", "-parquet", PARQUET))
         for table in tables.values()
     ]
-    return {"$schema": PROFILE, **package, "resources": resources}
+    return {"$schema": PROFILE, **package, "citation": citation_line(package), "resources": resources}
 
 
 def _resource(table: Table, n_rows: int, file: Path, name: str, form: Mapping) -> dict[str, Any]:

@@ -4,7 +4,6 @@ from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Seq
 from functools import cached_property
 from typing import NamedTuple
 
-import krippendorff
 import numpy as np
 from pydantic import BaseModel
 
@@ -19,6 +18,8 @@ KINDS = {
     "milestone": ("milestones", "milestone", "date"),
     "name": ("names", "name", "language"),
 }
+ATTRIBUTES = ("technology", "conduct", "trigger", "method")  # each a kind of its own, its codes the things
+KINDS |= dict.fromkeys(ATTRIBUTES, ("attributes", "code", "attribute"))
 
 
 class Pair:
@@ -45,6 +46,8 @@ def _things(extraction: BaseModel, kind: str) -> dict[str, str]:
     section, key, value = KINDS[kind]
     found: dict[str, set[str]] = {}
     for row in _rows(extraction, section):
+        if kind in ATTRIBUTES and row.attribute != kind:
+            continue
         found.setdefault(getattr(row, key), set()).add(getattr(row, value))
     return {thing: " ".join(sorted(values)) for thing, values in found.items()}
 
@@ -127,19 +130,43 @@ VARIABLES = (
     Variable("event present", "the kind of event is dated; every source by every kind", "nominal", _present("milestone")),
     Variable("event date", "date of an event that both dated", "nominal", _said("milestone")),
     Variable("name present", "the name is coded; every source by every name in use", "nominal", _present("name")),
+    *(
+        Variable(f"{kind} present", f"the code of {kind} is stated; every source by every code in use", "nominal", _present(kind))
+        for kind in ATTRIBUTES
+    ),
 )
 
 
-def agreement(units: Sequence[Unit]) -> float:
-    """Share of units of which both say the same; nan without units."""
-    return sum(first == second for first, second in units) / len(units) if units else float("nan")
+def agreement(units: Mapping[Unit, int]) -> float:
+    """Share of units, counted by what both say, of which both say the same; nan without units."""
+    total = sum(units.values())
+    return sum(n for (first, second), n in units.items() if first == second) / total if total else float("nan")
 
 
-def alpha(units: Sequence[Unit], level: str) -> float:
-    """Krippendorff's alpha of two coders (nominal or ratio level); 1 when nothing varies, nan without units."""
-    values = sorted({value for unit in units for value in unit}, key=str)
+def alpha(units: Mapping[Unit, int], level: str) -> float:
+    """Krippendorff's alpha of two coders (nominal or ratio level) over units counted by what both say.
+
+    It is 1 when nothing varies, nan without units. Counts keep a bootstrap of many thousand units to a second.
+    """
+    pairs = [(unit, n) for unit, n in units.items() if n]
+    values = sorted({value for unit, _ in pairs for value in unit}, key=str)
     if len(values) < 2:
-        return 1.0 if units else float("nan")
-    code = {value: value if level == "ratio" else place for place, value in enumerate(values)}
-    data = np.array([[code[value] for value in unit] for unit in units], dtype=float).T
-    return float(krippendorff.alpha(reliability_data=data, level_of_measurement=level))
+        return 1.0 if values else float("nan")
+    place = {value: number for number, value in enumerate(values)}
+    coincidences = np.zeros((len(values), len(values)))
+    for (first, second), n in pairs:
+        coincidences[place[first], place[second]] += n
+    coincidences += coincidences.T
+    distances = DISTANCES[level](values)
+    marginals = coincidences.sum(axis=0)
+    expected = (np.outer(marginals, marginals) * distances).sum() / (marginals.sum() - 1)
+    return float(1 - (coincidences * distances).sum() / expected)
+
+
+def _ratio(values: Sequence[float]) -> np.ndarray:
+    numbers = np.array(values, dtype=float)
+    sums = np.add.outer(numbers, numbers)
+    return np.divide(np.subtract.outer(numbers, numbers), sums, out=np.zeros_like(sums), where=sums != 0) ** 2
+
+
+DISTANCES = {"nominal": lambda values: 1 - np.eye(len(values)), "ratio": _ratio}  # between any two values

@@ -4,6 +4,7 @@ The first coding is data/curated/extractions, the second data/curated/second_cod
 are percentiles of a bootstrap that draws whole sources, since the rows of one source are not independent.
 """
 
+from collections import Counter
 from collections.abc import Sequence
 
 import numpy as np
@@ -43,19 +44,23 @@ def measure(sources: Sequence[Pair], draws: int = DRAWS) -> list[dict]:
     """One row per variable: units, agreement and alpha, each with its 95 % interval."""
     generator = np.random.default_rng(SEED)
     samples = generator.integers(0, len(sources), (draws, len(sources)))
+    times_drawn = np.array([np.bincount(sample, minlength=len(sources)) for sample in samples])
     every = frame(sources)
-    return [_row(variable, [list(variable.units(pair, every)) for pair in sources], samples) for variable in VARIABLES]
+    return [_row(variable, [Counter(variable.units(pair, every)) for pair in sources], times_drawn) for variable in VARIABLES]
 
 
-def _row(variable: Variable, units: list[list[Unit]], samples: np.ndarray) -> dict:
-    row = {"variable": variable.name, "what": variable.what, "units": sum(map(len, units))}
+def _row(variable: Variable, by_source: list[Counter[Unit]], times_drawn: np.ndarray) -> dict:
+    """`times_drawn` has a line for each draw and a column for each source."""
+    units = list(dict.fromkeys(unit for of_source in by_source for unit in of_source))
+    counts = np.array([[of_source[unit] for unit in units] for of_source in by_source])
+    row = {"variable": variable.name, "what": variable.what, "units": int(counts.sum())}
     measures = {"agreement": agreement}
     if variable.level:
         measures["alpha"] = lambda some: alpha(some, variable.level)
-    for name, measure in measures.items() if row["units"] else ():
-        drawn = [measure([unit for index in sample for unit in units[index]]) for sample in samples]
+    for name, measure in measures.items() if units else ():
+        drawn = [measure(dict(zip(units, of_draw))) for of_draw in times_drawn @ counts]
         low, high = np.nanpercentile(drawn, [2.5, 97.5])
-        row |= {name: measure([unit for some in units for unit in some]), f"{name}_low": low, f"{name}_high": high}
+        row |= {name: measure(dict(zip(units, counts.sum(axis=0)))), f"{name}_low": low, f"{name}_high": high}
     return {column: _rounded(row.get(column)) for column in COLUMNS}
 
 

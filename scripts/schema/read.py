@@ -10,6 +10,7 @@ from scripts.files.text import read_text
 from scripts.issues import Issue, did_you_mean
 from scripts.paths import Project
 from scripts.schema.rows import REFORMAT, Located
+from scripts.schema.suggestions import Known, names_of
 from scripts.schema.tables import CODES, KINDS, CodeLists, Table, Tables
 
 FORMS = "forms.json"
@@ -33,7 +34,8 @@ def read_tables(project: Project) -> tuple[Tables, list[Located], list[Issue]]:
     """The tables of a project, the rows of the table `codes`, and what is wrong with schemas and code lists."""
     schemas, issues = read_schemas(project)
     lists, found = read_code_lists(project, schemas) if not issues else ([], [])
-    return Tables({name: Table(raw, _labels(lists)) for name, raw in schemas.items()}), lists, issues + found
+    labels, names = _labels(lists), _names(lists)
+    return Tables({name: Table(raw, labels, names) for name, raw in schemas.items()}), lists, issues + found
 
 
 def read_schemas(project: Project) -> tuple[dict[str, dict], list[Issue]]:
@@ -110,7 +112,7 @@ def read_code_lists(project: Project, schemas: Mapping[str, Mapping]) -> tuple[l
 
 
 def _read_code_list(project: Project, path: Path, columns: list[str]) -> tuple[list[Located], list[Issue]]:
-    text, issues = read_text(project, path)
+    text, issues = read_text(project, path, may_have_bom=True)
     if text is None:
         return [], issues
     name = project.name(path)
@@ -133,4 +135,12 @@ def _labels(lists: Iterable[Located]) -> CodeLists:
     found: dict[str, dict[str, str]] = {}
     for row in (located.row for located in lists if located.row["code"]):
         found.setdefault(row["list"], {})[row["code"]] = row["label"]
+    return found
+
+
+def _names(lists: Iterable[Located]) -> dict[str, Known]:
+    """What each code is called, by list."""
+    found: dict[str, dict] = {}
+    for row in (located.row for located in lists if located.row["code"]):
+        found.setdefault(row["list"], {})[row["code"]] = names_of(row)
     return found

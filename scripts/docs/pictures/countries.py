@@ -33,32 +33,52 @@ SELECT
     b.label AS other_label,
     (
         SELECT count(*) FROM took_part x JOIN took_part y USING (whole) WHERE x.place = a.place AND y.place = b.place
-    ) AS n_operations
+    ) AS n_operations,
+    (
+        SELECT count(DISTINCT whole) FROM took_part WHERE place IN (a.place, b.place)
+    ) AS n_of_either
 FROM frequent a JOIN frequent b ON b.rank <= a.rank
 ORDER BY a.rank, b.rank
 """
 DARKEST = 0.85  # of the colour scale: a darker cell could not carry its number
+Shares = dict[frozenset[str], float]  # of the operations of either country, those of both
 
 
 def draw(rows: Rows) -> Figure:
-    """The lower half of a square: the diagonal counts a country's own operations, the rest those of a pair."""
-    labels = list(dict.fromkeys(row["label"] for row in rows))
-    figure = Figure(figsize=(10, 9.4))
+    """The lower half of a square: a country's own operations on the diagonal, else those of a pair; dark where the share is great."""
+    shares = {frozenset((row["label"], row["other_label"])): row["n_operations"] / row["n_of_either"] for row in rows}
+    numbers = {frozenset((row["label"], row["other_label"])): row["n_operations"] for row in rows}
+    labels = neighbours(list(dict.fromkeys(row["label"] for row in rows)), shares)
+    figure = Figure(figsize=(10, 9.4), layout="constrained")
     axes = figure.subplots()
-    most = max((row["n_operations"] for row in rows if row["place"] != row["other_place"]), default=1)
-    for row in rows:
-        own = row["place"] == row["other_place"]
-        level = 0 if own else DARKEST * row["n_operations"] / max(most, 1)
-        _cell(axes, labels.index(row["other_label"]), labels.index(row["label"]), row["n_operations"], level, own)
+    most = max((share for pair, share in shares.items() if len(pair) == 2), default=1) or 1
+    for y, label in enumerate(labels):
+        for x, other in enumerate(labels[: y + 1]):
+            pair = frozenset((label, other))
+            _cell(axes, x, y, numbers[pair], 0 if x == y else DARKEST * shares[pair] / most, x == y)
     _frame(axes, labels)
     return figure
+
+
+def neighbours(labels: list[str], shares: Shares) -> list[str]:
+    """The labels in a line in which each stands beside one that it shares much with: it grows at either end from the closest pair."""
+    if len(labels) < 3:
+        return labels
+    pairs = [(a, b) for n, b in enumerate(labels) for a in labels[:n]]
+    line = list(max(pairs, key=lambda pair: shares[frozenset(pair)]))
+    while left := [label for label in labels if label not in line]:
+        near = [(shares[frozenset((end, label))], end is line[-1], label) for label in left for end in (line[0], line[-1])]
+        _, at_end, label = max(near, key=lambda found: found[:2])
+        line.insert(len(line) if at_end else 0, label)
+    return line
 
 
 def _cell(axes: Axes, x: int, y: int, number: int, level: float, own: bool) -> None:
     colour = "white" if own else colormaps["Blues"](level)
     axes.add_patch(Rectangle((x - 0.5, y - 0.5), 1, 1, facecolor=colour, edgecolor="#bbbbbb", linewidth=0.5))
     ink, weight = "white" if level > DARKEST * 0.65 else "black", "bold" if own else "normal"
-    axes.text(x, y, str(number), ha="center", va="center", fontsize=8, color=ink, fontweight=weight)
+    if number:
+        axes.text(x, y, str(number), ha="center", va="center", fontsize=8, color=ink, fontweight=weight)
 
 
 def _frame(axes: Axes, labels: list[str]) -> None:
@@ -70,12 +90,20 @@ def _frame(axes: Axes, labels: list[str]) -> None:
     axes.spines[:].set_visible(False)
 
 
+def basis(rows: Rows) -> str:
+    n = len({row["label"] for row in rows})
+    return f"n = {n} countries; a number is operations, a dark cell a large share of those of either country"
+
+
 COUNTRIES = Picture(
     "countries",
     "Operations in which two countries took part together",
     "The 25 countries that are most often said to take part, and in how many operations each pair of them did; in bold on the "
-    "diagonal, a country's operations in all. Parts are counted with the operation they belong to. A pair is known only where a "
-    "source names both countries: “police of 40 countries” names none.",
+    "diagonal, a country's operations in all. The darker a cell, the greater the share of the operations of either country that both took "
+    "part in, so that a country that is often reported does not look close to all. Countries that share much stand side by side. Parts are "
+    "counted with the operation they belong to. A pair is known only where a source names both countries: “police of 40 countries” "
+    "names none.",
     SQL,
     draw,
+    basis,
 )

@@ -1,107 +1,151 @@
-"""Operations by day of announcement, with arrests low, best and high."""
+"""Operations by date of announcement, with arrests low, best and high."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from datetime import timedelta
 
 from matplotlib.axes import Axes
 from matplotlib.dates import date2num
 from matplotlib.figure import Figure
 from matplotlib.transforms import Bbox
 
-from scripts.docs.pictures.picture import ACCENT, INK, Picture, Rows
+from scripts.docs.pictures.picture import ACCENT, INK, PALE, Picture, Rows
 
 SQL = """
 SELECT
     operation_id,
     name,
-    CASE
-        WHEN kind = 'programme' THEN 'programme'
-        WHEN parent_id IS NOT NULL OR predecessor_id IS NOT NULL THEN 'part or edition'
-        ELSE 'operation'
-    END AS drawn_as,
+    CASE WHEN parent_id IS NOT NULL OR predecessor_id IS NOT NULL THEN 'part or edition' ELSE 'operation' END AS drawn_as,
     announced,
-    announced_precision,
-    CASE WHEN announced_precision IN ('day', 'month') THEN announced_earliest END AS drawn_on,
+    announced_earliest,
+    announced_latest,
+    n_sources,
     arrests_low,
     arrests_best,
     arrests_high
 FROM operations
-WHERE arrests_low IS NOT NULL
+WHERE arrests_low IS NOT NULL AND kind <> 'programme'
 ORDER BY announced_earliest NULLS LAST, operation_id
 """
 MARKS = {
     "operation": {"marker": "o", "facecolor": ACCENT, "edgecolor": ACCENT},
     "part or edition": {"marker": "o", "facecolor": "white", "edgecolor": ACCENT},
-    "programme": {"marker": "s", "facecolor": "white", "edgecolor": INK},
 }
-N_RANKED = 12  # greatest figures that get their name, where there is room
-LETTER, LONGEST = 6, 200  # width of a letter and of the longest name drawn, in pixels of the canvas
+N_KNOWN = 25  # operations of which most pages were read: they get their name, where there is room
+LETTER = 6.2  # width of a letter in pixels of the canvas
+SHORT = 31  # days: a date no less exact than a month is drawn as a point
 
 
 def draw(rows: Rows) -> Figure:
-    """One mark per operation at its best value, a line from low to high, an arrow where the figure is open above."""
-    figure = Figure(figsize=(10, 5.6), layout="constrained")
-    axes = figure.subplots()
-    n_undated = sum(row["announced"] is None for row in rows)
-    n_coarse = sum(row["drawn_on"] is None for row in rows) - n_undated
-    rows = [row for row in rows if row["drawn_on"] is not None]
-    for row in rows:
-        _line(axes, row)
-    for kind, mark in MARKS.items():
-        of_kind = [row for row in rows if row["drawn_as"] == kind and row["arrests_best"] is not None]
-        axes.scatter([r["drawn_on"] for r in of_kind], [r["arrests_best"] for r in of_kind], s=22, zorder=3, label=kind, **mark)
-    axes.set_yscale("symlog", linthresh=1, linscale=0.4)
-    axes.set_yticks([0, 1, 10, 100, 1000, 10000], ["0", "1", "10", "100", "1,000", "10,000"])
-    axes.set_ylim(-0.15, 30000)
-    axes.margins(x=0.03)
-    axes.set_ylabel("arrests (logarithmic)")
-    axes.set_xlabel(f"first announcement (not drawn: {n_undated} operations without one, {n_coarse} known by year only)")
-    axes.grid(axis="y")
-    axes.legend(loc="lower left", bbox_to_anchor=(0, 1), ncols=3, frameon=False, handletextpad=0.1)
+    """Left: one mark an operation at its best value and the middle of its date. Right: the undated ones, side by side."""
+    figure = Figure(figsize=(11, 6), layout="constrained")
+    dated, undated = figure.subplots(1, 2, sharey=True, width_ratios=[9, 1.3])
+    with_date = [{**row, "x": _middle(row)} for row in rows if row["announced"] is not None]
+    without = [{**row, "x": n} for n, row in enumerate(row for row in rows if row["announced"] is None)]
+    for axes, of_axes in ((dated, with_date), (undated, without)):
+        _marks(axes, of_axes)
+    _axes(dated, undated, len(without))
     figure.draw_without_rendering()  # the places on the canvas are known only now
-    _name_the_greatest(axes, rows)
+    _name_the_known(dated, with_date)
     return figure
 
 
-def _line(axes: Axes, row: Mapping) -> None:
-    low, top = row["arrests_low"], row["arrests_high"]
-    if top is None:
-        top = (row["arrests_best"] or low) * 1.35
-        axes.scatter([row["drawn_on"]], [top], marker="^", s=16, color=INK, linewidth=0, zorder=2)
+def _middle(row: Mapping) -> float:
+    return (date2num(row["announced_earliest"]) + date2num(row["announced_latest"])) / 2
+
+
+def _marks(axes: Axes, rows: Rows) -> None:
+    for row in rows:
+        _range(axes, row)
+    for kind, mark in MARKS.items():
+        of_kind = [row for row in rows if row["drawn_as"] == kind and row["arrests_best"] is not None]
+        axes.scatter([r["x"] for r in of_kind], [r["arrests_best"] for r in of_kind], s=22, zorder=3, label=kind, **mark)
+
+
+def _range(axes: Axes, row: Mapping) -> None:
+    """Low to high, pale where no number was chosen; an arrow head where open above; and the days that a coarse date can mean."""
+    low, best, high = row["arrests_low"], row["arrests_best"], row["arrests_high"]
+    look = {"color": INK, "linewidth": 1, "zorder": 2} if best is not None else {"color": PALE, "linewidth": 2.5, "zorder": 1}
+    top = high if high is not None else (best or low) * 1.5
     if top > low:
-        axes.vlines(row["drawn_on"], low, top, color=INK, linewidth=1, zorder=2)
+        axes.vlines(row["x"], low, top, **look)
+    if high is None:
+        axes.scatter([row["x"]], [top], marker="^", s=14, color=look["color"], linewidth=0, zorder=2)
+    if row["announced"] and row["announced_latest"] - row["announced_earliest"] > timedelta(days=SHORT):
+        axes.hlines(best or low, row["announced_earliest"], row["announced_latest"], **look)
 
 
-def _name_the_greatest(axes: Axes, rows: Rows) -> None:
-    """Names beside the greatest marks, but for those that would run into another mark or the name of a greater one."""
+def _axes(dated: Axes, undated: Axes, n_undated: int) -> None:
+    dated.set_yscale("symlog", linthresh=1, linscale=0.4)
+    dated.set_yticks([0, 1, 10, 100, 1000, 10000], ["0", "1", "10", "100", "1,000", "10,000"])
+    dated.set_ylim(-0.15, 30000)
+    dated.xaxis_date()
+    dated.margins(x=0.03)
+    dated.set_ylabel("arrests (logarithmic)")
+    dated.set_xlabel("first announcement")
+    dated.legend(loc="lower left", bbox_to_anchor=(0, 1), ncols=2, frameon=False, handletextpad=0.1)
+    undated.set_xticks([])
+    undated.set_xlabel(f"undated ({n_undated})")
+    undated.spines["left"].set_visible(False)
+    undated.tick_params(axis="y", length=0)
+    for axes in (dated, undated):
+        axes.grid(axis="y")
+
+
+def _name_the_known(axes: Axes, rows: Rows) -> None:
+    """Names beside the marks of which most pages were read, where they run into no mark, line or other name."""
+    taken = [box for row in rows for box in _boxes(axes, row)]
     known = [row for row in rows if row["arrests_best"] is not None]
-    taken = [_box(axes, row, -4, 4) for row in known]
-    for row in sorted(known, key=lambda row: (-row["arrests_best"], row["operation_id"]))[:N_RANKED]:
-        width = LETTER * len(row["name"])
-        right = _box(axes, row, 5, width)
-        fits = right.x1 < axes.bbox.x1
-        name = right if fits else _box(axes, row, -width, -5)
-        if width < LONGEST and not any(name.overlaps(other) for other in taken):
-            shift, side = (6, "left") if fits else (-6, "right")
-            place = {"xytext": (shift, 0), "textcoords": "offset points", "va": "center", "ha": side}
-            ground = {"facecolor": "white", "linewidth": 0, "pad": 0.5}
-            axes.annotate(row["name"], (row["drawn_on"], row["arrests_best"]), fontsize=8, bbox=ground, **place)
-            taken.append(name)
+    for row in sorted(known, key=lambda row: (-row["n_sources"], row["operation_id"]))[:N_KNOWN]:
+        for place, box in _places(axes, row):
+            inside = axes.bbox.x0 < box.x0 and box.x1 < axes.bbox.x1
+            if inside and not any(box.overlaps(other) for other in taken):
+                axes.annotate(row["name"], (row["x"], row["arrests_best"]), fontsize=8, textcoords="offset points", **place)
+                taken.append(box)
+                break
 
 
-def _box(axes: Axes, row: Mapping, left: float, right: float) -> Bbox:
-    """A box on the canvas beside the mark of a row, one line of a name high."""
-    x, y = axes.transData.transform((date2num(row["drawn_on"]), row["arrests_best"]))
-    return Bbox.from_extents(x + left, y - 5, x + right, y + 5)
+def _places(axes: Axes, row: Mapping) -> Iterator[tuple[dict, Bbox]]:
+    """Where a name may stand, the best place first: right, left, then a little above or below."""
+    width = LETTER * len(row["name"])
+    points = 72 / axes.figure.dpi
+    for up in (0, 11, -11):
+        for side, left, right in (("left", 6, 6 + width), ("right", -6 - width, -6)):
+            shift = 6 if side == "left" else -6
+            place = {"xytext": (shift * points, up * points), "va": "center", "ha": side}
+            yield place, _box(axes, row, row["arrests_best"], left, right, up)
+
+
+def _boxes(axes: Axes, row: Mapping) -> Iterator[Bbox]:
+    """The places on the canvas that a mark and its line take."""
+    low, best, high = row["arrests_low"], row["arrests_best"], row["arrests_high"]
+    if best is not None:
+        yield _box(axes, row, best, -5, 5)
+    top = _box(axes, row, high if high is not None else (best or low) * 1.5, -2, 2)
+    bottom = _box(axes, row, low, -2, 2)
+    if top.y1 > bottom.y1:
+        yield Bbox.from_extents(bottom.x0, bottom.y0 + 5, top.x1, top.y1)
+
+
+def _box(axes: Axes, row: Mapping, value: float, left: float, right: float, up: float = 0) -> Bbox:
+    """A box on the canvas beside a value of a row, one line of a name high."""
+    x, y = axes.transData.transform((row["x"], value))
+    return Bbox.from_extents(x + left, y - 5 + up, x + right, y + 5 + up)
+
+
+def basis(rows: Rows) -> str:
+    undated = sum(row["announced"] is None for row in rows)
+    return f"n = {len(rows)} operations with a figure for arrests, {undated} of them without a date; programmes are left out"
 
 
 TIMELINE = Picture(
     "timeline",
-    "Arrests reported, by operation and day of announcement",
+    "Arrests reported, by operation and date of announcement",
     "Each mark is an operation at the best value of its arrests, from all claims; the line runs from low to high, an arrow "
-    "marks a figure that is open above, a line without a mark a figure that is contested or was never printed as a number. An "
-    "announcement of which only the month is known is drawn at the first day of it. Operations whose announcement no source dates by "
-    "day or month are counted below the picture and not drawn, those without a figure for arrests are left out. Parts overlap with "
-    "their wholes, and programmes count over years: nothing here may be added up.",
+    "marks a figure that is open above. A pale line without a mark is a figure that is contested or was given in vague words only. "
+    "A date of which only the month is known is drawn at its middle, one of which only the year is known with a line over the days that it "
+    "can mean; operations that no source dates stand on the right. Named are those of which most pages were read. Parts overlap "
+    "with their wholes: nothing here may be added up.",
     SQL,
     draw,
+    basis,
 )

@@ -1,0 +1,57 @@
+"""How to cite an operation and each of its figures: one line, and one BibTeX entry."""
+
+from collections.abc import Iterable, Mapping
+
+from scripts.explorer.figures import Figure
+from scripts.explorer.links import path
+from scripts.explorer.store import Row, Store
+from scripts.explorer.words import count, day, lower_first, span
+
+SPECIAL = {"\\": r"\textbackslash{}", "{": r"\{", "}": r"\}", **{char: f"\\{char}" for char in "&%$#_"}, "~": r"\textasciitilde{}"}
+
+
+def operation_line(store: Store, operation: Row) -> str:
+    """The citation of an operation's page."""
+    year = f" ({operation['year']})" if operation["year"] else ""
+    sources = f"{count(operation['n_sources'], 'source')}, {count(operation['n_origins'], 'origin')}"
+    return f"{operation['name']}{year}, {operation['operation_id']}, {sources}; {store.release}"
+
+
+def figure_line(store: Store, figure: Figure) -> str:
+    """The citation of a figure: '184 (17 of 22 origins), claim rescue--bbc.c1, BBC News, 16 Mar 2011; OCSE Operations 2.0.0'."""
+    estimate = figure.estimate
+    if estimate["best"] is None:
+        return f"{span(estimate['low'], estimate['high'])} (no number printed, {count(estimate['n_origins'], 'origin')}); {store.release}"
+    claim = store.one("claims", "claim_id", estimate["best_claim_id"])
+    source = store.source(claim["source_id"])
+    support = f"{figure.n_voices_for_best} of {count(estimate['n_origins'], 'origin')}"
+    return (
+        f"{estimate['best']:,} ({support}{', contested' if estimate['is_contested'] else ''}), claim {claim['claim_id']}, "
+        f"{source['publisher']}, {day(source['published'])}; {store.release}"
+    )
+
+
+def bibtex(store: Store, operation: Row, figures: Iterable[Figure]) -> str:
+    """The entries of an operation and of all its figures."""
+    id_ = operation["operation_id"]
+    entries = {id_: (operation["name"], operation_line(store, operation), path("operation", id_))}
+    for figure in figures:
+        title = f"{operation['name']}: {lower_first(store.metric(figure.metric))}, {store.place(figure.place)}"
+        entries[f"{id_}:{figure.anchor}"] = (title, figure_line(store, figure), f"{path('operation', id_)}#{figure.anchor}")
+    return "".join(_entry(store.package, key, *parts) for key, parts in entries.items())
+
+
+def _entry(package: Mapping, key: str, title: str, note: str, page: str) -> str:
+    authors = " and ".join(f"{{{_escape(person['title'])}}}" for person in package["contributors"])
+    fields = {
+        "author": authors,
+        "title": f"{{{_escape(title)}}}",
+        "year": package["created"][:4],
+        "howpublished": _escape(page),
+        "note": _escape(note),
+    }
+    return f"@misc{{{key},\n" + "".join(f"  {name} = {{{text}}},\n" for name, text in fields.items()) + "}\n"
+
+
+def _escape(text: str) -> str:
+    return "".join(SPECIAL.get(char, char) for char in text)

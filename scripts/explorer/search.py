@@ -1,0 +1,33 @@
+"""What the search finds: names and aliases of operations, metrics, countries, agencies and publishers; never evidence."""
+
+import json
+from collections.abc import Iterator
+
+from scripts.explorer.pages.country import country_codes
+from scripts.explorer.store import Store
+
+Entry = list[str]  # kind, id, name, and further names
+
+
+def search_script(store: Store) -> str:
+    """The index as a script, since a page opened from a file may load nothing else."""
+    return f"OCSE_SEARCH={json.dumps(list(entries(store)), ensure_ascii=False, separators=(',', ':'))}\n"
+
+
+def entries(store: Store) -> Iterator[Entry]:
+    """Every page that can be found by name; what many sources report first, which decides between equal matches."""
+    for row in sorted(store.rows("operations"), key=lambda row: (-row["n_sources"], row["operation_id"])):
+        id_ = row["operation_id"]
+        aliases = {name["name"] for name in store.by("names", "operation_id")[id_]} - {row["name"]}
+        yield ["operation", id_, row["name"], *sorted(aliases)]
+    for row in store.rows("metrics"):
+        yield ["metric", row["metric"], row["label_en"]]
+    for code in country_codes(store):
+        place = store.one("places", "place", code)
+        yield ["country", code, place["label_en"], *sorted({place["label_fr"]} - {place["label_en"]})]
+    for row in sorted(store.rows("agencies"), key=lambda row: (-row["n_operations"], row["agency_id"])):
+        yield ["agency", row["agency_id"], row["name"], *([row["name_native"]] if row["name_native"] else [])]
+    for row in sorted(
+        store.rows("publishers"), key=lambda row: (-len(store.by("sources", "publisher_id")[row["publisher_id"]]), row["publisher_id"])
+    ):
+        yield ["publisher", row["publisher_id"], row["name"]]

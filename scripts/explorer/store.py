@@ -1,0 +1,102 @@
+"""The built tables in memory: rows as dicts, by any column, and the names that pages call things by."""
+
+import json
+from collections import defaultdict
+from collections.abc import Mapping
+from functools import cached_property
+from typing import Any
+
+import pyarrow.parquet as pq
+
+from scripts.paths import Project
+
+Row = Mapping[str, Any]
+EVIDENCE = ("claims", "names", "milestones", "operation_agencies", "operation_countries", "operation_attributes")
+WHOLE = "ALL"  # the place of a figure of the whole operation
+USUAL = {"qualifier": "exact", "basis": "cumulative", "status": "accepted", "evidence_kind": "restated"}
+HEADLINE = "all"  # the window of the headline figures
+
+
+class Store:
+    """Every table of a built project; rows keep the order of their primary key."""
+
+    def __init__(self, project: Project) -> None:
+        self.package: Row = json.loads(project.descriptor.read_text(encoding="utf-8"))
+        self._tables = {path.stem: pq.read_table(path.open("rb")).to_pylist() for path in sorted(project.tables.glob("*.parquet"))}
+        self._indexes: dict[tuple[str, str], dict[Any, list[Row]]] = {}
+
+    def rows(self, table: str) -> list[Row]:
+        return self._tables[table]
+
+    def by(self, table: str, column: str) -> Mapping[Any, list[Row]]:
+        """The rows of a table by the value of one column; a value that no row has gives no rows."""
+        if (table, column) not in self._indexes:
+            index = self._indexes[table, column] = defaultdict(list)
+            for row in self._tables[table]:
+                index[row[column]].append(row)
+        return self._indexes[table, column]
+
+    def one(self, table: str, column: str, value: Any) -> Row:
+        """The row of a table with this value of its key."""
+        return self.by(table, column)[value][0]
+
+    @cached_property
+    def release(self) -> str:
+        """Title and version of the package, as citations give it."""
+        return f"{self.package['title']} {self.package['version']}"
+
+    @cached_property
+    def _codes(self) -> Mapping[tuple[str, str], Row]:
+        return {(row["list"], row["code"]): row for row in self.rows("codes")}
+
+    def codes(self, name: str) -> list[Row]:
+        """The rows of one code list."""
+        return self.by("codes", "list")[name]
+
+    def label(self, name: str, code: str | None) -> str:
+        """The label of a code; nothing for an empty cell."""
+        return "" if code is None else self._codes[name, code]["label"]
+
+    def definition(self, name: str, code: str) -> str:
+        return self._codes[name, code]["definition"]
+
+    def place(self, code: str) -> str:
+        return "whole operation" if code == WHOLE else self.one("places", "place", code)["label_en"]
+
+    def metric(self, code: str) -> str:
+        return self.one("metrics", "metric", code)["label_en"]
+
+    def operation(self, operation_id: str) -> str:
+        return self.one("operations", "operation_id", operation_id)["name"]
+
+    def agency(self, agency_id: str) -> str:
+        return self.one("agencies", "agency_id", agency_id)["name"]
+
+    def publisher(self, publisher_id: str) -> str:
+        return self.one("publishers", "publisher_id", publisher_id)["name"]
+
+    def source(self, source_id: str) -> Row:
+        return self.one("sources", "source_id", source_id)
+
+    @cached_property
+    def sources_of(self) -> Mapping[str, list[Row]]:
+        """The sources of each operation: those that are mainly about it, and those that state something of it."""
+        ids: dict[str, set[str]] = defaultdict(set)
+        for table in ("sources", *EVIDENCE):
+            for row in self.rows(table):
+                ids[row["operation_id"]].add(row["source_id"])
+        return {operation: [self.source(source_id) for source_id in sorted(found)] for operation, found in ids.items()}
+
+    @cached_property
+    def years(self) -> Mapping[str, int | None]:
+        """The year of each operation."""
+        return {row["operation_id"]: row["year"] for row in self.rows("operations")}
+
+
+def compact(row: Row, *without: str) -> dict[str, Any]:
+    """A row for JSON: the columns named, empty and false cells, and what an extraction leaves out as usual, are not in it."""
+    return {
+        key: value
+        for key, value in row.items()
+        if value is not None and value is not False and key not in without and USUAL.get(key) != value
+    }
