@@ -56,6 +56,7 @@ SUGGESTED = (  # table, what was typed, the suggestion ('' for none)
     ("places", "Germny", "'DEU'? Germany"),
     ("places", "FRB", ""),
     ("places", "QQQ", ""),
+    ("publishers", "efe", "'agencia-efe'?"),
     ("languages", "sp", "'es'? Spanish"),
     ("languages", "gr", "'el'? Greek"),
     ("languages", "xx", ""),
@@ -112,6 +113,8 @@ SPOKEN = {  # file, edit, the line without the file's name
     "an open quote in a register": (OPERATIONS, replace("An invented later", '"An invented later'), "4:1: is not CSV: unexpected end of data"),
     "a code that a short list lacks": (LATER, replace('"kind": "news"', '"kind": "blog"'),
      "4:5: source.kind: 'blog' is not in source_kinds; expected one of agency_release, agency_page, official_report, news, news_copy, wire, broadcast, reference, court_document"),
+    "an attribute by another name": ("data/curated/extractions/example-2020/example--copy.json", replace('"code": "forum"', '"code": "p2p"'),
+     "28:46: attribute 1: code: 'p2p' is not in technology; expected one of peer_to_peer, newsgroup, web_site, pay_site, forum, chat, messaging_app, social_media, cloud_storage, dark_web, live_streaming, email, gaming, other"),
     "a decision without its reason": (DECISIONS, replace("example--empty-page,,no_fact,", "example--empty-page,,,"),
      "2:36: d001.exclusion_reason: is missing; an exclusion needs a reason out of duplicate_page, no_fact, no_operation, out_of_scope"),
     "a reason without its exclusion": (DECISIONS, replace("example-part-2020,example-2020,,", "example-part-2020,example-2020,no_fact,"),
@@ -320,6 +323,7 @@ def test_new_source_writes_what_it_is_given_and_says_what_is_there(project):
         assert part in text
     assert result.stdout.splitlines()[1:] == [
         "example-part-2020 has 1 sources with claims: example--second-paper",
+        "it is a part of example-2020",
         "decision d002: part_of: An invented source says so.",
     ]
 
