@@ -1,11 +1,15 @@
 """Slips that people make: each is named where it is, in a person's words, or put right by `ocse format`."""
 
+import csv
+import io
 import json
 import re
 import shlex
+from functools import cache
 
 import pytest
 
+from scripts.curated.registers import read_register
 from scripts.files.json_slips import find_slips, without_slips
 from scripts.issues import Issue, sort_issues
 from scripts.issues.spoken import spoken
@@ -33,10 +37,9 @@ from tests.edits import (
 TABLES, CODES, _ = read_tables(REAL)
 
 
+@cache
 def known(table):
     """The names of every row of a curated table by key."""
-    from scripts.curated.registers import read_register
-
     rows = read_register(REAL, TABLES[table])[0]
     return {located.row[TABLES[table].primary_key[0]]: names_of(located.row) for located in rows}
 
@@ -188,9 +191,6 @@ CSVS = (AGENCIES, OPERATIONS, PUBLISHERS, DECISIONS, CODE_LIST, "data/curated/co
 
 def semicolons(path):
     """As a spreadsheet of a country that writes decimals with a comma saves it."""
-    import csv
-    import io
-
     rows = list(csv.reader(io.StringIO(path.read_text(encoding="utf-8"))))
     out = io.StringIO(newline="")
     csv.writer(out, delimiter=";", lineterminator="\r\n").writerows(rows)
