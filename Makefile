@@ -3,6 +3,9 @@ OCSE := .venv/bin/ocse
 PYTEST := .venv/bin/python -m pytest
 PIP := .venv/bin/pip install --disable-pip-version-check --no-input --progress-bar off
 
+# How git merges what is built, and documents with results of queries (.gitattributes).
+DRIVERS := git config merge.built.driver true && git config merge.documents.driver ".venv/bin/python -m scripts.docs.merge %O %A %B"
+
 # Install what a lock file lists, and say how far it is: one line for each package, and what pip says of an error.
 define install
 rm -f .venv/complete; \
@@ -15,8 +18,8 @@ endef
 .PHONY: all test test-all docs release bench mutants hostile lock clean help
 
 all: .venv/installed ## environment from the lock file, format, build, validate (what `make` does)
-	@-git config merge.built.driver true && git config merge.documents.driver ".venv/bin/python -m scripts.docs.merge %O %A %B"
-	@-$(OCSE) format 2> /dev/null # what it cannot put right, the build names with everything else
+	@{ $(DRIVERS); } 2> /dev/null || true # there is no git in an unpacked release
+	@$(OCSE) format 2> /dev/null || true # what it cannot put right, the build names with everything else
 	@$(OCSE) build && $(OCSE) validate
 
 test: .venv/installed ## style and the tests

@@ -207,14 +207,6 @@ CURATED = {
         replace("national,FRA", "national,"),
         f"{OPERATIONS}: example-part-2020.place: is missing; a national operation has the country whose authorities acted, an international one has none",
     ),
-    "attribute_code_unknown": (
-        LATER,
-        replace(
-            '"countries": [],',
-            '"countries": [],\n      "attributes": [\n        {"no": 1, "attribute": "technology", "code": "telegraph", "evidence": "by telegraph"}\n      ],',
-        ),
-        f"{LATER}: reports[0].attributes[0].code: 'telegraph' is not in the list technology; see data/curated/codes/technology.csv",
-    ),
     "number_not_in_evidence": (
         LATER,
         replace("eight arrested by now", "several arrested by now"),
@@ -308,6 +300,10 @@ IN_ROWS = {
     "phase_without_whole": (
         [change("operations", "specimen-2021", kind="phase", predecessor_id=None)],
         f"{OPERATIONS}: specimen-2021.parent_id: warning: is missing; a phase has a parent, a predecessor or a successor",
+    ),
+    "attribute_code_unknown": (
+        [change("operation_attributes", "example--copy.t1", code="nothing")],
+        f"{COPY}: reports[0].attributes[0].code: 'nothing' is not in the list technology; see data/curated/codes/technology.csv",
     ),
     "country_count_too_high": (
         [change("claims", "example--first-paper.c3", value=200, low=200, high=200, evidence="200 countries", **RESTATED)],

@@ -1,11 +1,15 @@
 """Slips that people make: each is named where it is, in a person's words, or put right by `ocse format`."""
 
+import csv
+import io
 import json
 import re
 import shlex
+from functools import cache
 
 import pytest
 
+from scripts.curated.registers import read_register
 from scripts.files.json_slips import find_slips, without_slips
 from scripts.issues import Issue, sort_issues
 from scripts.issues.spoken import spoken
@@ -33,10 +37,9 @@ from tests.edits import (
 TABLES, CODES, _ = read_tables(REAL)
 
 
+@cache
 def known(table):
     """The names of every row of a curated table by key."""
-    from scripts.curated.registers import read_register
-
     rows = read_register(REAL, TABLES[table])[0]
     return {located.row[TABLES[table].primary_key[0]]: names_of(located.row) for located in rows}
 
@@ -56,6 +59,7 @@ SUGGESTED = (  # table, what was typed, the suggestion ('' for none)
     ("places", "Germny", "'DEU'? Germany"),
     ("places", "FRB", ""),
     ("places", "QQQ", ""),
+    ("publishers", "efe", "'agencia-efe'?"),
     ("languages", "sp", "'es'? Spanish"),
     ("languages", "gr", "'el'? Greek"),
     ("languages", "xx", ""),
@@ -112,6 +116,8 @@ SPOKEN = {  # file, edit, the line without the file's name
     "an open quote in a register": (OPERATIONS, replace("An invented later", '"An invented later'), "4:1: is not CSV: unexpected end of data"),
     "a code that a short list lacks": (LATER, replace('"kind": "news"', '"kind": "blog"'),
      "4:5: source.kind: 'blog' is not in source_kinds; expected one of agency_release, agency_page, official_report, news, news_copy, wire, broadcast, reference, court_document"),
+    "an attribute by another name": ("data/curated/extractions/example-2020/example--copy.json", replace('"code": "forum"', '"code": "p2p"'),
+     "28:46: attribute 1: code: 'p2p' is not in technology; expected one of peer_to_peer, newsgroup, web_site, pay_site, forum, chat, messaging_app, social_media, cloud_storage, dark_web, live_streaming, email, gaming, other"),
     "a decision without its reason": (DECISIONS, replace("example--empty-page,,no_fact,", "example--empty-page,,,"),
      "2:36: d001.exclusion_reason: is missing; an exclusion needs a reason out of duplicate_page, no_fact, no_operation, out_of_scope"),
     "a reason without its exclusion": (DECISIONS, replace("example-part-2020,example-2020,,", "example-part-2020,example-2020,no_fact,"),
@@ -185,9 +191,6 @@ CSVS = (AGENCIES, OPERATIONS, PUBLISHERS, DECISIONS, CODE_LIST, "data/curated/co
 
 def semicolons(path):
     """As a spreadsheet of a country that writes decimals with a comma saves it."""
-    import csv
-    import io
-
     rows = list(csv.reader(io.StringIO(path.read_text(encoding="utf-8"))))
     out = io.StringIO(newline="")
     csv.writer(out, delimiter=";", lineterminator="\r\n").writerows(rows)
@@ -320,6 +323,7 @@ def test_new_source_writes_what_it_is_given_and_says_what_is_there(project):
         assert part in text
     assert result.stdout.splitlines()[1:] == [
         "example-part-2020 has 1 sources with claims: example--second-paper",
+        "it is a part of example-2020",
         "decision d002: part_of: An invented source says so.",
     ]
 

@@ -73,6 +73,10 @@ def _known(curated: Curated, operation_id: str) -> list[str]:
     """What a coder should know of an operation before its next page."""
     sources = sorted({located.row["source_id"] for located in curated.rows["claims"] if located.row["operation_id"] == operation_id})
     lines = [f"{operation_id} has {len(sources)} sources with claims: {', '.join(sources) or 'none'}"]
+    rows = [located.row for located in curated.rows["operations"]]
+    lines += [f"it is a part of {row['parent_id']}" for row in rows if row["operation_id"] == operation_id and row["parent_id"]]
+    parts = ", ".join(row["operation_id"] for row in rows if row["parent_id"] == operation_id)
+    lines += [f"its parts: {parts}"] if parts else []
     return lines + [
         f"decision {located.row['decision_id']}: {located.row['kind']}: {located.row['reason']}"
         for located in decisions_about(curated, operation_id)

@@ -16,6 +16,7 @@ from scripts.issues import Issue, join_key
 from scripts.limits import limits
 from scripts.paths import Project
 from scripts.regular import walk
+from scripts.schema.cells import not_in_list
 from scripts.schema.rows import REFORMAT, Located, Reference, Rows, check_referring
 from scripts.schema.tables import Table, Tables
 
@@ -57,7 +58,7 @@ def _read_rows(project: Project, tables: Tables, references: References, path: P
     rows = list(_located(name, path.parent.name, extraction, tables))
     issues = [*_misplaced(name, path, extraction), *_check_rows(rows, tables, references)]
     issues += _check_operations(name, path.parent.name, extraction, tables["sources"], references)
-    issues += [*_repeated_numbers(name, extraction), *_check_values(name, extraction)]
+    issues += [*_repeated_numbers(name, extraction), *_check_values(name, extraction), *_check_codes(name, extraction, tables)]
     if not issues and not is_canonical:
         issues = [Issue(name, "", REFORMAT)]
     return rows, issues
@@ -150,6 +151,14 @@ def _check_values(name: str, extraction: BaseModel) -> Iterator[Issue]:
                 yield Issue(name, f"{key}.{part}", f"{what} with qualifier '{claim.qualifier}'")
         if claim.value is not None and claim.value_to is not None and claim.value_to <= claim.value:
             yield Issue(name, f"{key}.value_to", f"is {claim.value_to}; a range ends above its value, {claim.value}")
+
+
+def _check_codes(name: str, extraction: BaseModel, tables: Tables) -> Iterator[Issue]:
+    """Codes of attributes that are not in the list that the attribute names."""
+    names = tables[SECTIONS["attributes"][0]].names
+    for key, row in _rows(extraction, "attributes"):
+        if row.attribute in names and row.code not in names[row.attribute]:
+            yield Issue(name, f"{key}.code", not_in_list(row.code, row.attribute, names[row.attribute]))
 
 
 def _untyped_qualifier(claim: BaseModel) -> str | None:

@@ -68,14 +68,12 @@ def _expand(reports: list[dict], changes: list[str]) -> None:
 
 
 def _each(row: dict) -> Iterator[dict]:
+    """The row once for each of its places and roles; as it is where it has one of each."""
     place, role = row.get("place"), row.get("role")
     if isinstance(place, str) and PLACES.fullmatch(place):
         place = re.findall("[A-Z]{3}", place)
-    places = place if isinstance(place, list) and place else [place]
-    roles = role if isinstance(role, list) and role else [role]
-    single = len(places) == len(roles) == 1
-    yield from (
-        [row]
-        if single and (place, role) == (places[0], roles[0])
-        else (row | {"place": one, "role": of_it} for one, of_it in product(places, roles))
-    )
+    places, roles = ([each] if not isinstance(each, list) else each for each in (place, role))
+    if not places or not roles:
+        yield row
+    for one, of_it in product(places, roles):
+        yield row | {key: value for key, value in (("place", one), ("role", of_it)) if key in row}

@@ -25,7 +25,11 @@ ARGUMENTS = ("operation_id", "source_id")
 
 
 def scaffold(
-    tables: Tables, operation_id: str, values: Mapping[str, str | None], credits: Sequence[str], agencies: Iterable[tuple[str, str]]
+    tables: Tables,
+    operation_id: str,
+    values: Mapping[str, str | None],
+    credits: Sequence[str] = (),
+    agencies: Iterable[tuple[str, str]] = (),
 ) -> BaseModel:
     """The extraction with these values of its source and one report, with a row for each (agency, role)."""
     explicit = {field["name"]: None for field in tables["sources"].curated if field.get("explicit")}

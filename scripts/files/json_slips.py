@@ -23,6 +23,7 @@ class _Kind(NamedTuple):
 
 WORDS = {"None": "null", "NULL": "null", "Null": "null", "nil": "null", "undefined": "null"}
 WORDS |= {"True": "true", "TRUE": "true", "False": "false", "FALSE": "false"}
+MOST = 50  # slips of a file that are reported at once
 PYTHON = ("None", "True", "False")
 # What the parser finds, in a person's words.
 PARSER = {
@@ -82,7 +83,7 @@ def _slips(text: str) -> Iterator[Slip]:
         at = 0
         for n, part in enumerate(TEXT.split(text)):
             for match in kind.pattern.finditer(part) if n % 2 == 0 else ():
-                if not any(at + match.start() in span for span in taken):
+                if len(taken) < MOST and not any(at + match.start() in span for span in taken):
                     taken.append(range(at + match.start(), at + match.end()))
                     yield Slip(at + match.start() + len(match[0]) - len(match[0].lstrip()), kind.message(match))
             at += len(part)

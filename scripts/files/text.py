@@ -10,7 +10,7 @@ from scripts.limits import limits
 from scripts.paths import Project
 from scripts.regular import Irregular, leads_out, read_regular
 
-DOUBLED = re.compile(r"(\S+)[ \u00a0]{2,}")
+DOUBLED = re.compile(r"[ \u00a0]{2,}")
 FORMULA = ("=", "+", "-", "@")  # what a spreadsheet takes for the beginning of one
 
 
@@ -58,7 +58,7 @@ def unsafe(text: str) -> str | None:
     if text != text.strip():
         return "has blanks at its ends; remove them"
     if doubled := DOUBLED.search(text):
-        return f"has two spaces after '{doubled[1]}'; leave one"
+        return f"has two spaces after '{text[: doubled.start()].split()[-1][-40:]}'; leave one"
     if not text:
         return "is an empty text; leave the key out or write null"
     return None

@@ -12,7 +12,7 @@ from scripts.files.text import unsafe
 from scripts.schema.dates import bounds
 from scripts.schema.patterns import matches
 from scripts.schema.phrases import phrase_fault
-from scripts.schema.suggestions import suggest
+from scripts.schema.suggestions import Known, suggest
 from scripts.schema.tables import Table
 
 CACHED = 10_000  # right cells of a column that are remembered: the same codes, places, ids and dates come again and again
@@ -54,10 +54,15 @@ def check_value(table: Table, field: Mapping, value: Any) -> str | None:
         return f"is missing; {field.get('filled_by', 'fill it in')}" if limits.get("required") else None
     labels = table.enum(field)
     if labels is not None and value not in labels:
-        hint = suggest(value, table.names.get(field["codes"], {}))
-        expected = f"; expected one of {', '.join(labels)}" if not hint and len(labels) <= FEW else ""
-        return f"{display(value)} is not in {field['codes']}{hint or expected}"
+        return not_in_list(value, field["codes"], table.names.get(field["codes"], dict.fromkeys(labels, ())))
     return _check_text(field, limits, value) if isinstance(value, str) else _check_number(limits, value)
+
+
+def not_in_list(value: Any, name: str, codes: Known) -> str:
+    """What to say of a value that is no code of a list: the code that was meant, or all codes where they are few."""
+    hint = suggest(value, codes)
+    expected = f"; expected one of {', '.join(codes)}" if not hint and len(codes) <= FEW else ""
+    return f"{display(value)} is not in {name}{hint or expected}"
 
 
 def _check_text(field: Mapping, limits: Mapping, value: str) -> str | None:

@@ -49,7 +49,7 @@ def suggest(word: Any, known: Known, target: str = "") -> str:
     scope = SCOPES.get(target)
     if not isinstance(word, str) or len(word) > LONGEST_WORD or len(known) > limits().suggestions or not (plain := _plain(word)):
         return ""
-    for way in (_called, _beginning, _included, _initials, _label_begins, _spelled) if scope is None else (_within(scope),):
+    for way in (_called, _beginning, _included, _initials, _label_begins, _in_name, _spelled) if scope is None else (_within(scope),):
         if found := dict(way(plain, known)):
             return _say(found) if len(found) <= MOST else ""
     return ""
