@@ -1,10 +1,22 @@
 PYTHON ?= python3
 OCSE := .venv/bin/ocse
 PYTEST := .venv/bin/python -m pytest
+PIP := .venv/bin/pip install --disable-pip-version-check --no-input --progress-bar off
 
-.PHONY: all test test-all docs release bench mutants lock clean help
+# Install what a lock file lists, and say how far it is: one line for each package, and what pip says of an error.
+define install
+rm -f .venv/complete; \
+echo "environment: $$(grep -c == $(lastword $(1))) packages of $(lastword $(1)) into .venv; one to three minutes"; \
+{ $(PIP) $(1) && touch .venv/complete; } | awk '/^Collecting / { printf "  %3d %s\n", ++n, $$2; fflush() } \
+  /^Installing / { print "  installing them"; fflush() }'; \
+test -f .venv/complete && rm .venv/complete
+endef
 
-all: .venv/installed ## environment from the lock file, build, validate (what `make` does)
+.PHONY: all test test-all docs release bench mutants hostile lock clean help
+
+all: .venv/installed ## environment from the lock file, format, build, validate (what `make` does)
+	@-git config merge.built.driver true && git config merge.documents.driver ".venv/bin/python -m scripts.docs.merge %O %A %B"
+	@-$(OCSE) format 2> /dev/null # what it cannot put right, the build names with everything else
 	@$(OCSE) build && $(OCSE) validate
 
 test: .venv/installed ## style and the tests
@@ -25,16 +37,18 @@ bench: .venv/installed-all ## time the validators and the build (half an hour)
 mutants: .venv/installed ## hold the tests against errors put into the checks and the computing code
 	@.venv/bin/python -m tests.mutants --write
 
+hostile: .venv/installed ## try what strangers could send: a table tried / held, with times and memory (some minutes)
+	@.venv/bin/python -m tests.hostile
+
 .venv/installed: requirements.lock pyproject.toml dpcheck/pyproject.toml
 	@$(PYTHON) -c 'import sys; sys.exit("Python 3.11 or later is needed, this is " + sys.version) if sys.version_info < (3, 11) else 0'
-	@echo "environment: installing requirements.lock into .venv, which takes about a minute"
-	@$(PYTHON) -m venv .venv && .venv/bin/pip install --quiet --disable-pip-version-check --require-hashes -r requirements.lock
-	@.venv/bin/pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation -e dpcheck -e .
+	@$(PYTHON) -m venv .venv
+	@$(call install,--require-hashes --only-binary :all: -r requirements.lock)
+	@$(PIP) --quiet --no-deps --no-build-isolation -e dpcheck -e .
 	@touch $@
 
 .venv/installed-all: requirements-all.lock .venv/installed
-	@echo "environment: installing requirements-all.lock into .venv"
-	@.venv/bin/pip install --quiet --disable-pip-version-check --require-hashes -r requirements-all.lock
+	@$(call install,--require-hashes --no-build-isolation -r requirements-all.lock)
 	@touch $@
 
 LOCK := uv pip compile pyproject.toml --universal --python-version 3.11 --generate-hashes --no-header --no-annotate --no-emit-package dpcheck --quiet

@@ -145,7 +145,7 @@ def write_corpus(real: Project, root: Path, n_sources: int, seed: int = SEED) ->
     shutil.copytree(real.schemas, project.schemas, ignore=shutil.ignore_patterns("README.md", "*.schema.json"))
     shutil.copytree(real.codes, project.codes)
     shutil.copy(real.package_file, project.package_file)
-    project.redactions.write_text("sha256,reason\n", encoding="utf-8")
+    project.redactions.write_text("hash,spelling,reason\n", encoding="utf-8")
     tables, _, _ = read_tables(project)
     registers: dict[str, dict] = {name: {} for name, table in tables.items() if table.kind == "register"}
     for invented in extractions(model, n_sources, seed):

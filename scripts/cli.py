@@ -11,18 +11,22 @@ from scripts.commands.check_evidence import check_evidence
 from scripts.commands.diff import diff
 from scripts.commands.docs import docs
 from scripts.commands.explorer import explorer
+from scripts.commands.find import find
 from scripts.commands.format import format_files
 from scripts.commands.new_source import new_source
 from scripts.commands.redact import redact
 from scripts.commands.release import release
 from scripts.commands.reliability import reliability
 from scripts.commands.validate import validate
+from scripts.issues.printable import printable
+from scripts.limits import BadLimits
 
 READERS, CONTRIBUTORS, MAINTAINERS = "For readers", "For contributors", "For maintainers"
 COMMANDS: tuple[tuple[str, str, Callable, str], ...] = (
     (READERS, "validate", validate, "ocse validate --json"),
     (READERS, "explorer", explorer, "ocse explorer"),
     (READERS, "diff", diff, "ocse diff v1.0.0 . --format markdown"),
+    (CONTRIBUTORS, "find", find, "ocse find vibora"),
     (
         CONTRIBUTORS,
         "new-source",
@@ -58,7 +62,10 @@ def run(words: Sequence[str] | None = None) -> int | None:
         code = get_command(app).main(words, "ocse", standalone_mode=False)  # `app()` would put its own error hook before ours
     except typer.TyperException as error:
         if message := error.format_message():
-            print(f"{error.ctx.command_path}: {message}", file=sys.stderr)
+            print(printable(f"{error.ctx.command_path}: {message}"), file=sys.stderr)
+        return 2
+    except BadLimits as error:
+        print(printable(f"ocse: {error}"), file=sys.stderr)
         return 2
     if code == INTERRUPTED:
         raise KeyboardInterrupt

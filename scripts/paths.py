@@ -17,6 +17,7 @@ class Project:
     codes = cached_property(lambda self: self.curated / "codes")
     package_file = cached_property(lambda self: self.curated / "package.json")
     redactions = cached_property(lambda self: self.curated / "redactions.csv")
+    allowed_names = cached_property(lambda self: self.curated / "allowed_names.csv")
     schemas = cached_property(lambda self: self.root / "schemas")
     checks = cached_property(lambda self: self.schemas / "checks")
     views = cached_property(lambda self: self.schemas / "views")
@@ -24,6 +25,7 @@ class Project:
     descriptor = cached_property(lambda self: self.root / "datapackage.json")
     docs = cached_property(lambda self: self.root / "docs")
     dist = cached_property(lambda self: self.root / "dist")
+    released_ids = cached_property(lambda self: self.root / "metadata" / "released_ids.json")
     compatibility = cached_property(lambda self: self.root / "metadata" / "compatibility.json")
     scorecard = cached_property(lambda self: self.root / "metadata" / "scorecard.csv")
     work = cached_property(lambda self: self.root / ".build")  # the lock and the staging of a build; never committed

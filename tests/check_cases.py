@@ -240,7 +240,70 @@ REGISTERS_AND_SOURCES = (
     *of(
         "exclusion_without_reason",
         ("a reason where nothing is excluded", change("decisions", "d002", exclusion_reason="no_fact"), ["d002"]),
-        ("no reason", change("decisions", "d001", exclusion_reason=None), ["d001"]),
+        ("no reason", change("decisions", "d001", exclusion_reason=None), (["d001"], "needs a reason out of duplicate_page, no_fact")),
+        (
+            "a reason of another kind",
+            change("decisions", "d002", exclusion_reason="no_fact"),
+            (["d002"], "is 'no_fact', but part_of is no"),
+        ),
+    ),
+    *of(
+        "decision_of_nothing",
+        *(
+            (f"{kind} of no subject", change("decisions", "d002", kind=kind, subject="nothing"), ["d002"])
+            for kind in ("part_of", "series", "different", "kept", "two_voices", "withheld")
+        ),
+        *(
+            (f"{kind} of no object", change("decisions", "d002", kind=kind, object="nothing"), (["d002"], "d002.object: 'nothing' is no"))
+            for kind in ("part_of", "series", "different", "kept", "two_voices", "withheld", "same")
+        ),
+        ("both", change("decisions", "d002", subject="nothing", object="nothing"), ["d002", "d002"]),
+        *(
+            (f"a former {kind}", change("decisions", "d002", kind=kind, subject="nothing"), [])
+            for kind in ("same", "correction", "excluded")
+        ),
+        ("a former object of a correction", change("decisions", "d002", kind="correction", object="nothing"), []),
+        *(
+            (f"about {thing}", change("decisions", "d002", kind="kept", subject=thing), [])
+            for thing in (
+                COPY,
+                SQUAD,
+                "afp",
+                f"{FIRST}.c1",
+                f"{FIRST}.m1",
+                f"{FIRST}.n1",
+                f"{FIRST}.a1",
+                f"{FIRST}.p1",
+                f"{COPY}.t1",
+                f"{SECOND}.w1",
+            )
+        ),
+    ),
+    *of(
+        "figure_in_summary",
+        *(
+            (text, change("operations", SPECIMEN, summary=text), ([SPECIMEN], f"holds the number {number}"))
+            for text, number in (
+                ("7 held", "7"),
+                ("of 39", "39"),
+                ("on 999 days", "999"),
+                ("over 1027", "1027"),
+                ("in 12000", "12000"),
+                ("some 2100 files", "2100"),
+                ("in 1812", "1812"),
+                ("9999", "9999"),
+            )
+        ),
+        *(
+            (text, change("operations", SPECIMEN, summary=text), [])
+            for text in ("made public in 1998", "of 2011 and 2012", "nine", "the 2010s")
+        ),
+        ("no summary", change("operations", SPECIMEN, summary=None), []),
+    ),
+    *of(
+        "unfinished_extraction",
+        ("begun", change("sources", LATER, note="New: no row coded yet. Begun."), [LATER]),
+        ("another note", change("sources", LATER, note="A new page."), []),
     ),
     *of("as_of_after_publication", ("the day of publication", change("claims", f"{LATER}.c1", as_of_earliest=date(2021, 12, 1)), [])),
     *of(
@@ -329,7 +392,10 @@ CONVERTED = (
 NUMBERS = (
     *of("number_not_in_evidence", *((f"{words} as {value}", evidence(words, value), []) for words, value in CARRIED)),
     *of("number_not_in_evidence", *((f"{words} not as {value}", evidence(words, value), [COUNTED]) for words, value in NOT_CARRIED)),
-    *of("number_not_in_evidence", *((f"{words} as {value} of {metric}", evidence(words, value, metric=metric), []) for words, value, metric in CONVERTED)),
+    *of(
+        "number_not_in_evidence",
+        *((f"{words} as {value} of {metric}", evidence(words, value, metric=metric), []) for words, value, metric in CONVERTED),
+    ),
     *of("number_not_in_evidence", *((f"{words} as {value} arrests", evidence(words, value), [COUNTED]) for words, value, _ in CONVERTED)),
     *of(
         "number_not_in_evidence",
@@ -395,7 +461,12 @@ ROWS_TWICE = (
         "mentioned_beside_role",
         ("beside another role", add("operation_countries", "x", like=f"{FIRST}.p1", role="mentioned"), ["x"]),
         ("alone", change("operation_countries", f"{FIRST}.p1", role="mentioned"), []),
-        ("mentioned twice", change("operation_countries", f"{FIRST}.p1", role="mentioned"), add("operation_countries", "x", like=f"{FIRST}.p1"), []),
+        (
+            "mentioned twice",
+            change("operation_countries", f"{FIRST}.p1", role="mentioned"),
+            add("operation_countries", "x", like=f"{FIRST}.p1"),
+            [],
+        ),
         ("another country", add("operation_countries", "x", like=f"{FIRST}.p1", role="mentioned", place="ITA"), []),
         ("another source", add("operation_countries", "x", like=f"{FIRST}.p1", role="mentioned", source_id=SECOND), []),
         ("another operation", add("operation_countries", "x", like=f"{FIRST}.p1", role="mentioned", operation_id=PART), []),
@@ -437,9 +508,18 @@ PUBLISHED = (
 )
 
 WRONG_LETTERS = (
-    *of("mojibake", *((text, change("sources", LATER, title=text), [LATER]) for text in ("caf\ufffd", "cafÃ©", "â€œx", "50Â°", "Ð°x", "a &amp; b", "&#39;x"))),
+    *of(
+        "mojibake",
+        *(
+            (text, change("sources", LATER, title=text), [LATER])
+            for text in ("caf\ufffd", "cafÃ©", "â€œx", "50Â°", "Ð°x", "a &amp; b", "&#39;x")
+        ),
+    ),
     *of("mojibake", *((text, change("sources", LATER, title=text), []) for text in ("NÃO", "Âme", "R&D; x", "AT&T", "ÐŠ"))),
-    *of("placeholder_text", *((text, change("sources", LATER, note=text), [LATER]) for text in ("TODO", "TBD: see", "FIXME", "XXX", "really???"))),
+    *of(
+        "placeholder_text",
+        *((text, change("sources", LATER, note=text), [LATER]) for text in ("TODO", "TBD: see", "FIXME", "XXX", "really???")),
+    ),
     *of("placeholder_text", *((text, change("sources", LATER, note=text), []) for text in ("todo", "Really?"))),
     *of(
         "placeholder_text",
@@ -458,7 +538,11 @@ JUDGED = of(
     ("nothing kept", add("decisions", *VOICES, kind="kept", subject="unknown"), (["d003"], "no register has it")),
     ("nothing excluded", add("decisions", *VOICES, kind="excluded", subject="unknown"), []),
     ("two voices", add("decisions", *VOICES, kind="two_voices", subject=FIRST, object=LATER), []),
-    ("the voice of nobody", add("decisions", *VOICES, kind="two_voices", subject="unknown", object=LATER), (["d003"], "it takes two sources")),
+    (
+        "the voice of nobody",
+        add("decisions", *VOICES, kind="two_voices", subject="unknown", object=LATER),
+        (["d003"], "it takes two sources"),
+    ),
     ("two voices, one of nobody", add("decisions", *VOICES, kind="two_voices", subject=FIRST, object="unknown"), ["d003"]),
     (
         "one voice",
@@ -469,6 +553,175 @@ JUDGED = of(
     ("withheld and given", add("decisions", *VOICES, kind="withheld", subject=FIRST), (["d003"], "its title and its url are given")),
     ("a title withheld", change("sources", FIRST, title=None), add("decisions", *VOICES, kind="withheld", subject=FIRST), []),
     ("a url withheld", change("sources", FIRST, url=None), add("decisions", *VOICES, kind="withheld", subject=FIRST), []),
+)
+
+NATIONAL = change("operation_countries", f"{FIRST}.p1", operation_id=PART, place="GBR")
+REGISTERS = (
+    *of(
+        "attribute_code_unknown",
+        ("a code of another list", change("operation_attributes", f"{COPY}.t1", code="possession"), [f"{COPY}.t1"]),
+    ),
+    *of(
+        "place_fits_reach",
+        ("not national", change("operations", WHOLE, place="GBR"), ([WHOLE], "is given; a national operation has")),
+    ),
+    *of(
+        "phase_without_whole",
+        ("a parent", change("operations", SPECIMEN, kind="phase", predecessor_id=None, parent_id=WHOLE), []),
+        ("a predecessor", change("operations", SPECIMEN, kind="phase"), []),
+        ("a successor", change("operations", PART, parent_id=None), back("operations", "predecessor_id", SPECIMEN, PART), []),
+        ("none", change("operations", PART, parent_id=None), [PART]),
+    ),
+    *of(
+        "national_with_others",
+        ("another country", NATIONAL, [f"{FIRST}.p1"]),
+        ("its own country", NATIONAL, change("operation_countries", f"{FIRST}.p1", place="FRA"), []),
+        ("another role", NATIONAL, change("operation_countries", f"{FIRST}.p1", role="arrests"), []),
+        ("a group", NATIONAL, change("operation_countries", f"{FIRST}.p1", place="EUR"), []),
+    ),
+    *of(
+        "country_count_too_high",
+        ("more than there are", number(STATED, 194), [STATED]),
+        ("all", number(STATED, 193), []),
+        ("disputed", number(STATED, 194), change("claims", STATED, status="disputed"), []),
+        ("no countries", number(ALL, 194), []),
+    ),
+)
+
+
+def unit(**years: str) -> RowEdit:
+    return change("agencies", "gbr-example-unit", **years)
+
+
+def acted(day: date, like: str = ENDED, **more) -> RowEdit:
+    return add("milestones", f"x.{day}", like=like, **{"milestone": "action", "date_earliest": day, "date_latest": day} | more)
+
+
+ROLE, ELSEWHERE = f"{SECOND}.a2", change("operation_agencies", f"{SECOND}.a2", operation_id=SPECIMEN)
+YEARS = (
+    *of(
+        "role_outside_years",
+        ("founded after the end", unit(founded="2021"), ([ROLE], "existed from 2021, but the operation ran 2019 to 2020;")),
+        ("founded in the last year", unit(founded="2020"), []),
+        ("dissolved before the start", unit(dissolved="2018"), ([ROLE], "existed until 2018, but")),
+        ("dissolved in the first year", unit(dissolved="2019"), []),
+        ("both years", unit(founded="2000", dissolved="2018"), ([ROLE], "existed from 2000 until 2018, but")),
+        ("a programme", unit(founded="2021"), change("operations", WHOLE, kind="programme"), []),
+        ("who announced it", unit(founded="2021"), change("operation_agencies", ROLE, role="announced"), []),
+        ("after the announcement", ELSEWHERE, unit(founded="2022"), ([ROLE], "ran 2021 to 2021;")),
+        ("in the year of the announcement", ELSEWHERE, unit(founded="2021"), []),
+        ("before the announcement", ELSEWHERE, unit(dissolved="2020"), [ROLE]),
+    ),
+    *of(
+        "announced_before_action",
+        ("a day before", acted(date(2020, 3, 11)), [WHOLE]),
+        ("the same day", acted(date(2020, 3, 10)), []),
+        ("between two actions", acted(date(2020, 3, 9)), acted(date(2020, 3, 11)), []),
+        ("two actions", acted(date(2020, 3, 12)), acted(date(2020, 3, 11)), ([WHOLE], "before its first action on 2020-03-11;")),
+        ("an action of another operation", acted(date(2020, 3, 11), operation_id=PART), []),
+        ("another milestone", acted(date(2020, 3, 11), milestone="ended"), []),
+    ),
+)
+
+
+def decided(kind: str, subject: str, object_: str | None, id_: str = "d002") -> RowEdit:
+    return change("decisions", id_, kind=kind, subject=subject, object=object_)
+
+
+AS_ONE, OWN_CLAIM = decided("same", PART, WHOLE), f"{SECOND}.c5"
+DECISIONS = of(
+    "decision_not_carried_out",
+    ("part_of", decided("part_of", SPECIMEN, WHOLE), (["d002"], f"says 'part_of' of {SPECIMEN} and {WHOLE}, but")),
+    ("part_of what is coded nowhere", decided("part_of", SPECIMEN, "elsewhere"), []),
+    ("part_of, and not coded", decided("part_of", "elsewhere", WHOLE), []),
+    ("series with a predecessor", decided("series", SPECIMEN, WHOLE), []),
+    ("series with a parent", decided("series", PART, WHOLE), []),
+    ("series with another parent", decided("series", PART, SPECIMEN), ["d002"]),
+    ("series with another predecessor", decided("series", SPECIMEN, PART), ["d002"]),
+    ("series of what is coded nowhere", decided("series", SPECIMEN, "elsewhere"), []),
+    ("same", AS_ONE, ["d002"]),
+    ("same, and has no claims left", AS_ONE, drop("claims", OWN_CLAIM), []),
+    ("same, and has no accepted claims left", AS_ONE, change("claims", OWN_CLAIM, status="withdrawn"), []),
+    ("same as what is coded nowhere", decided("same", PART, "elsewhere"), []),
+    ("different from its part", decided("different", WHOLE, PART), ["d002"]),
+    ("different from its whole", decided("different", PART, WHOLE), ["d002"]),
+    ("different", decided("different", SPECIMEN, PART), []),
+    ("excluded", decided("excluded", SPECIMEN, None), (["d002"], f"says 'excluded' of {SPECIMEN} and itself, but")),
+    ("kept", decided("kept", SPECIMEN, WHOLE), []),
+    ("replaced", decided("part_of", SPECIMEN, WHOLE), change("decisions", "d001", reason="Replaces d002. Invented."), []),
+    ("another is replaced", decided("part_of", SPECIMEN, WHOLE), change("decisions", "d001", reason="Replaces d003."), ["d002"]),
+)
+
+SAME_DAY = (acted(date(2020, 3, 10)), add("milestones", "x.m", like=ENDED, milestone="action", operation_id=SPECIMEN))
+TWICE = (
+    *SAME_DAY,
+    *(add("claims", f"x.c{n}", like=f"{FIRST}.c{n}", operation_id=SPECIMEN) for n in (1, 3)),
+    add("operation_agencies", "x.a", like=f"{SECOND}.a2", operation_id=SPECIMEN),
+)
+OPERATIONS = of(
+    "same_operation_twice",
+    ("all in common", *TWICE, ([WHOLE], f"in common with {SPECIMEN};")),
+    ("another day", *TWICE, change("milestones", "x.m", date_earliest=date(2020, 3, 9)), []),
+    ("the day of its end", *TWICE, change("milestones", "x.m", milestone="ended"), []),
+    ("the day of a third", *TWICE[2:], acted(date(2020, 3, 10), operation_id=PART), []),
+    ("a month", *TWICE, change("milestones", "x.m", date_precision="month"), []),
+    ("parts of one whole", *TWICE, change("operations", SPECIMEN, root_id=WHOLE), []),
+    ("other agencies", *TWICE, change("operation_agencies", "x.a", agency_id=SQUAD), []),
+    ("one figure", *TWICE, drop("claims", "x.c3"), []),
+    ("three figures", *TWICE, add("claims", "x.c4", like=f"{FIRST}.c4", operation_id=SPECIMEN), [WHOLE]),
+    ("other figures", *TWICE, change("claims", "x.c3", value=13), []),
+    ("a small figure", *TWICE, change("claims", "x.c3", value=9), change("claims", f"{FIRST}.c3", value=9), []),
+    ("a figure of ten", *TWICE, change("claims", "x.c3", value=10), change("claims", f"{FIRST}.c3", value=10), [WHOLE]),
+    ("a country's figure", *TWICE, change("claims", "x.c3", place="GBR"), []),
+    ("a subset's figure", *TWICE, change("claims", "x.c3", subset="besides others"), []),
+    ("decided", *TWICE, decided("different", WHOLE, SPECIMEN), []),
+    ("decided the other way round", *TWICE, decided("different", SPECIMEN, WHOLE), []),
+    ("the one decided beside a third", *TWICE, decided("different", WHOLE, PART), [WHOLE]),
+    ("the other decided beside a third", *TWICE, decided("different", PART, SPECIMEN), [WHOLE]),
+)
+
+
+def prints(source: str, *numbers: int, **more) -> tuple[RowEdit, ...]:
+    """Claims of a source, one for each number."""
+    return tuple(add("claims", f"{source}.x{n}", like=ALL, source_id=source, metric="searches", value=n, **more) for n in numbers)
+
+
+def credits_(source: str, publisher: str) -> RowEdit:
+    return change("source_credits", f"{SECOND}.w2", source_id=source, publisher_id=publisher)
+
+
+BOTH, COPIED = (*prints(FIRST, 1, 2, 3, 4), *prints(LATER, 1, 2, 3, 4)), ([FIRST], f"shares 5 of 5 claims with {LATER};")
+FIVE = (*BOTH, *prints(FIRST, 5), *prints(LATER, 5))
+EIGHT = (*FIVE, *prints(FIRST, 6, 7, 8), *prints(LATER, 6, 7, 8))
+REPORTS = of(
+    "same_report_twice",
+    ("five of five", *FIVE, COPIED),
+    ("four", *BOTH, []),
+    ("four, one of them twice", *BOTH, *(add("claims", f"{each}.y", like=f"{each}.x1") for each in (FIRST, LATER)), []),
+    ("a fifth that is disputed", *FIVE, change("claims", f"{LATER}.x5", status="disputed"), []),
+    ("a fifth of another number", *BOTH, *prints(FIRST, 5), *prints(LATER, 6), []),
+    ("one about another operation", *FIVE, change("claims", f"{LATER}.x5", operation_id=PART), []),
+    ("all about another operation", *prints(FIRST, 1, 2, 3, 4, 5), *prints(LATER, 1, 2, 3, 4, 5, operation_id=PART), []),
+    ("eight of ten", *EIGHT, *prints(LATER, 11, 12), ([FIRST], "shares 8 of 10 claims")),
+    ("eight of eleven", *EIGHT, *prints(LATER, 11, 12, 13), []),
+    ("of one origin", *FIVE, change("sources", LATER, origin="first-paper"), []),
+    ("credited", *FIVE, credits_(LATER, "first-paper"), []),
+    ("credited by the other", *FIVE, credits_(FIRST, "later-paper"), []),
+    ("its origin is credited", *FIVE, change("sources", FIRST, origin="afp"), credits_(LATER, "afp"), []),
+    ("its origin is credited by the other", *FIVE, change("sources", LATER, origin="afp"), credits_(FIRST, "afp"), []),
+    ("a third is credited", *FIVE, credits_(LATER, "third-paper"), COPIED),
+    ("a third is credited by the other", *FIVE, credits_(FIRST, "third-paper"), COPIED),
+    ("credited by a third", *FIVE, credits_(SECOND, "first-paper"), COPIED),
+    ("the other is credited by a third", *FIVE, credits_(SECOND, "later-paper"), COPIED),
+    ("decided", *FIVE, decided("two_voices", FIRST, LATER), []),
+    ("decided the other way round", *FIVE, decided("two_voices", LATER, FIRST), []),
+    ("decided beside a third", *FIVE, decided("two_voices", FIRST, SECOND), decided("two_voices", LATER, SECOND, "d001"), []),
+    ("decided in a row", *FIVE, decided("two_voices", FIRST, SECOND), decided("two_voices", SECOND, LATER, "d001"), []),
+    ("one decided beside a third", *FIVE, decided("two_voices", FIRST, SECOND), COPIED),
+    ("the other decided beside a third", *FIVE, decided("two_voices", SECOND, LATER), COPIED),
+    ("two decided beside two", *FIVE, decided("two_voices", FIRST, SECOND), decided("two_voices", LATER, COPY, "d001"), COPIED),
+    ("one only kept", *FIVE, decided("two_voices", LATER, SECOND), decided("kept", FIRST, SECOND, "d001"), COPIED),
+    ("one only kept, the other way round", *FIVE, decided("two_voices", LATER, SECOND), decided("kept", SECOND, FIRST, "d001"), COPIED),
 )
 
 CASES = [
@@ -487,4 +740,9 @@ CASES = [
     *INTERVALS,
     *REGISTERS_AND_SOURCES,
     *TEXTS_HELD,
+    *REGISTERS,
+    *YEARS,
+    *DECISIONS,
+    *OPERATIONS,
+    *REPORTS,
 ]

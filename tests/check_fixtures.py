@@ -3,7 +3,6 @@
 import shutil
 import tempfile
 from collections.abc import Callable, Mapping
-from copy import deepcopy
 from functools import cache
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -20,6 +19,7 @@ from tests.conftest import invented_project
 
 Tables = dict[str, list[dict[str, Any]]]
 RowEdit = Callable[[Tables], None]
+DUCKDB = duckdb.connect()  # started once; each of its cursors has tables of its own
 
 
 class Fixture(NamedTuple):
@@ -74,7 +74,7 @@ def invented() -> tuple[Project, Curated, Tables]:
 def of_rows(*edits: RowEdit) -> Fixture:
     """The invented project's rows with some changed."""
     project, curated, rows = invented()
-    rows = deepcopy(rows)
+    rows = {name: [dict(row) for row in table_rows] for name, table_rows in rows.items()}
     for edit in edits:
         edit(rows)
     return _fixture(project, curated, rows)
@@ -106,7 +106,7 @@ def _whole(curated: Curated) -> Tables:
 
 
 def _fixture(project: Project, curated: Curated, rows: Tables) -> Fixture:
-    database = duckdb.connect()
+    database = DUCKDB.cursor()
     for name, table in curated.tables.items():
         database.register(name, arrow_table(table, rows[name]))
     prepare(project, curated.tables.values(), database)

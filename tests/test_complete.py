@@ -24,12 +24,12 @@ def completed(*edits):
     }
 
 
-COUNTS = ("n_sources", "n_origins", "n_agencies", "n_countries_tied", "n_claims", "n_conflicts")
+COUNTS = ("n_sources", "n_origins", "n_agencies", "n_countries_tied", "n_countries_acting", "n_claims", "n_conflicts")
 HEADLINES = ("arrests_low", "arrests_best", "arrests_high", "countries_participating_best", "children_safeguarded_best")
 OPERATIONS = {
-    WHOLE: ("2020-03-10", (3, 2, 3, 2, 11, 0), (39, 39, 39, 12, None)),
-    PART: (None, (1, 1, 1, 0, 1, 0), (4, 4, 4, None, None)),
-    LATER: ("2021-05", (2, 2, 0, 0, 3, 0), (8, 8, 8, None, None)),
+    WHOLE: ("2020-03-10", (3, 2, 3, 2, 2, 11, 0), (39, 39, 39, 12, None)),
+    PART: (None, (1, 1, 1, 0, 0, 1, 0), (4, 4, 4, None, None)),
+    LATER: ("2021-05", (2, 2, 0, 0, 0, 3, 0), (8, 8, 8, None, None)),
 }
 
 
@@ -40,16 +40,39 @@ def test_operations(operation_id):
 
 
 ANNOUNCED = change("milestones", "example--second-paper.m1", milestone="announced")
+POLICE_CREDITED = add(
+    "source_credits", "x.w1", like="example--second-paper.w2", source_id="example--first-paper", publisher_id="example-police"
+)
+ANOTHER_NUMBER = [change("claims", f"example--{each}.c1", value=71) for each in ("second-paper", "copy")]
+A_THIRD = add("claims", "x.c1", like="example--first-paper.c1", source_id="specimen--later-paper", value=20)
+EVERY, ABOUT_50 = f"{WHOLE}+arrests+ALL+all", f"{WHOLE}+intelligence_packages+ALL+all+example--first-paper.c4"
 CASES = {
     "two announcements: the earlier one": ([ANNOUNCED], f"operations {WHOLE} announced", "2019-01"),
     "what a first page is worth": ([], f"operations {LATER} announced_basis", "first_page"),
     "a part that other pages report has the year of its figures' page": ([], f"operations {PART} year_basis", "page"),
     "the topmost parent": ([], f"operations {PART} root_id", WHOLE),
+    "an operation without a date has no year": (
+        [add("operations", "unused-undated", like=LATER, predecessor_id=None)],
+        "operations unused-undated year",
+        None,
+    ),
+    "an operation of its own is countable": ([], f"operations {WHOLE} is_countable", True),
+    "an operation without a main page is not": ([change("operations", PART, parent_id=None)], f"operations {PART} is_countable", False),
     "a part is not countable": ([], f"operations {PART} is_countable", False),
     "the topmost body": ([], "agencies gbr-example-unit root_id", "gbr-example-police"),
     "the body of today": ([], "agencies gbr-sample-squad today_id", "gbr-example-police"),
     "a name from the register": ([], "sources example--copy publisher", "Copying Site"),
     "a conflict that is over": ([change("claims", "specimen--example-police.c2", status="accepted")], f"operations {LATER} n_conflicts", 0),
+    "two numbers in conflict": (ANOTHER_NUMBER, f"operations {WHOLE} n_conflicts", 1),
+    "of two voices the official is the headline": (ANOTHER_NUMBER, f"operations {WHOLE} arrests_best", 71),
+    "a contested figure is no headline": ([*ANOTHER_NUMBER, A_THIRD], f"operations {WHOLE} arrests_best", None),
+    "but has a range": ([*ANOTHER_NUMBER, A_THIRD], f"operations {WHOLE} arrests_low", 20),
+    "and a flag": ([*ANOTHER_NUMBER, A_THIRD], f"operations {WHOLE} arrests_flag", "contested"),
+    "a country only informed does not act": (
+        [change("operation_countries", "example--first-paper.p2", role="informed")],
+        f"operations {WHOLE} n_countries_acting",
+        1,
+    ),
     "a body in two operations": (
         [add("operation_agencies", "x.a1", like="example--second-paper.a3", agency_id="gbr-example-unit")],
         "agencies gbr-example-unit n_operations",
@@ -58,6 +81,12 @@ CASES = {
     "a body in no operation": ([], "agencies gbr-sample-squad n_operations", 0),
     "a wire": ([], "source_credits example--second-paper.w1 is_wire", True),
     "a paper is no wire": ([], "source_credits example--second-paper.w2 is_wire", False),
+    "a paper that names the police is its own origin": ([POLICE_CREDITED], "sources example--first-paper origin", "first-paper"),
+    "a copy of a release is the agency's": (
+        [POLICE_CREDITED, change("sources", "example--first-paper", kind="news_copy")],
+        "sources example--first-paper origin",
+        "example-police",
+    ),
     "a copy has the origin of what it copies": ([], "sources example--copy origin", "afp"),
     "without a date there are no days": ([], "sources example--copy published_latest", None),
     "a month has a first day": ([], "sources specimen--example-police published_earliest", date(2021, 5, 1)),
@@ -85,6 +114,19 @@ CASES = {
         f"estimates {WHOLE}+arrests+ALL+all best",
         41,
     ),
+    "what counts": ([], f"estimate_claims {EVERY}+example--copy.c1 is_counted", True),
+    "what is outside does not count": ([], f"estimate_claims {WHOLE}+arrests+ALL+announcement+example--copy.c1 is_counted", False),
+    "why it does not": ([], f"estimate_claims {WHOLE}+arrests+ALL+announcement+example--copy.c1 reason", "undated"),
+    "what a later figure replaces does not count": (
+        [],
+        f"estimate_claims {LATER}+arrests+ALL+all+specimen--example-police.c1 reason",
+        "superseded",
+    ),
+    "whose voice it is": ([], f"estimate_claims {EVERY}+example--copy.c1 origin", "afp"),
+    "the least that about 50 speaks for": ([], f"estimate_claims {ABOUT_50} support_low", 45),
+    "the most": ([], f"estimate_claims {ABOUT_50} support_high", 55),
+    "a flag": ([], f"estimates {WHOLE}+arrests+GBR+all flag", "unofficial"),
+    "the editor beside the other rules": ([], f"sensitivity {EVERY} editor", 39),
     "the rules beside each other": ([], f"sensitivity {WHOLE}+arrests+ALL+all most_conservative", 38),
 }
 
@@ -102,6 +144,11 @@ def test_what_prints_no_number_has_an_estimate_and_no_sensitivity():
         vague,
         f"{WHOLE}+files_found+ALL+announcement",
     }
+
+
+def test_every_row_has_the_columns_of_its_table():
+    filled = {name: set().union(*rows.values()) for name, rows in completed().items() if rows}
+    assert filled == {name: set(invented()[1].tables[name].columns) for name in filled}
 
 
 def test_rows_are_sorted_by_primary_key():

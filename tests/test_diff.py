@@ -241,6 +241,10 @@ DAMAGED = {
         lambda project: (project.tables / "names.csv").open("a").write("x\n"),
         f"data/tables/names.csv {NOT_AS} row",
     ),
+    "another cell": (
+        lambda project: replace("Operation Specimen", "Operation Specimens")(project.tables / "operations.csv"),
+        f"data/tables/operations.csv {NOT_AS} its hash is another; a build may have been interrupted",
+    ),
     "other bytes": (
         lambda project: (project.tables / "names.csv").open("ab").write(b"\xff\n"),
         f"data/tables/names.csv {NOT_AS} 'utf-8'",

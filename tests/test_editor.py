@@ -7,7 +7,7 @@ import pytest
 from scripts.estimates import editor
 from scripts.estimates.intervals import grain, support
 
-EARLY, LATE = date(2011, 3, 16), date(2011, 6, 1)
+EARLY, DAY_29, DAY_30, LATE = date(2011, 3, 16), date(2011, 4, 14), date(2011, 4, 15), date(2011, 6, 1)
 VAGUE = {"several": (2, 19), "hundreds": (200, 999)}
 PERCENT = {"nearly": (90, 100), "about": (90, 110)}
 
@@ -79,7 +79,23 @@ UNUSED = {
         {"a.c1": "superseded"},
     ),
     "an older number that a later one still lies within": ([claim(">90", day=EARLY), claim(95, "b", LATE)], {}),
-    "a month is not over": ([claim(92, day=EARLY), claim(170, "b", date(2011, 4, 14))], {}),
+    "of several dates of a number the first": (
+        [claim(92, day=EARLY), claim(92, "c"), claim(92, "d", DAY_30), claim(170, "b", DAY_30)],
+        {"a.c1": "superseded", "c.c1": "superseded"},
+    ),
+    "an undated number that no dated claim prints": ([claim(92, day=EARLY), claim(93, "c"), claim(170, "b", LATE)], {"a.c1": "superseded"}),
+    "a month is not over": ([claim(92, day=EARLY), claim(170, "b", DAY_29)], {}),
+    "a month is over": ([claim(92, day=EARLY), claim(170, "b", DAY_30)], {"a.c1": "superseded"}),
+    "a later number at the end of what about 90 means": ([claim("~90", day=EARLY), claim(99, "b", LATE)], {}),
+    "a later number beyond what about 90 means": ([claim("~90", day=EARLY), claim(101, "b", LATE)], {"a.c1": "superseded"}),
+    "a later number as vague": ([claim("~90", day=EARLY), claim("~170", "b", LATE)], {"a.c1": "superseded"}),
+    "a later exact number": ([claim("~90", day=EARLY), claim(170, "b", LATE)], {"a.c1": "superseded"}),
+    "a later number as round": ([claim(100, day=EARLY), claim(300, "b", LATE)], {"a.c1": "superseded"}),
+    "a later number less round": ([claim(100, day=EARLY), claim(317, "b", LATE)], {"a.c1": "superseded"}),
+    "a later number as official": (
+        [claim(92, day=EARLY, official=True), claim(170, "b", LATE, official=True)],
+        {"a.c1": "superseded"},
+    ),
     "a later smaller number": ([claim(170, day=EARLY), claim(92, "b", LATE)], {}),
     "a later vaguer number": ([claim(92, day=EARLY), claim(">170", "b", LATE)], {}),
     "a later rounder number": ([claim(192, day=EARLY), claim(300, "b", LATE)], {}),
@@ -95,6 +111,11 @@ def test_unused(claims, expected):
     assert editor.unused(claims) == expected
 
 
+@pytest.mark.parametrize(("value", "n"), {44: 0, 45: 1, 50: 2, 55: 1, 56: 0}.items())
+def test_supporting(value, n):
+    assert editor.n_supporting(value, editor.voices([claim("~50"), claim(12, no=2), claim("~50", no=3), claim(50, "b")])) == n
+
+
 CHOICES = {
     "most voices": ([claim(184), claim(184, "b"), claim(185, "c")], 184, False),
     "one voice an origin": ([claim(185), claim(185, no=2), claim(184, "b"), claim(184, "c")], 184, False),
@@ -104,6 +125,13 @@ CHOICES = {
     "not borrowed": ([claim(184, borrowed=True), claim(185, "b")], 185, True),
     "printed by more voices": ([claim(195), claim(200, "b"), claim(200, "c"), claim(195, "d"), claim(195, "e")], 195, False),
     "later": ([claim(185, day=EARLY), claim(184, "b", LATE)], 184, True),
+    "printed twice by one voice": (
+        [claim(195, o) for o in "ab"] + [claim(200, "c"), claim(205, "c", no=2), claim(200, "d"), claim(200, "d", no=2)] + [claim(195, "e")],
+        195,
+        False,
+    ),
+    "a dated number before an undated": ([claim(185), claim(184, "b", EARLY)], 184, True),
+    "what does not grow has no later": ([claim(12, "b", EARLY, topic="extent"), claim(14, "c", LATE, topic="extent")], 12, True),
     "nearest the median": ([claim(10), claim(20, "b"), claim(90, "c")], 20, True),
     "no number": ([claim("several")], None, False),
 }
@@ -113,6 +141,18 @@ CHOICES = {
 def test_choose(claims, value, is_tie):
     best, tie = editor.choose(editor.voices(claims))
     assert (best and best["value"], tie) == (value, is_tie)
+
+
+SAME_NUMBER = {  # claims of one number, and which is best
+    "by source": ([claim(184, "b"), claim(184)], "a.c1"),
+    "by number": ([claim(184, no=10), claim(184, no=9)], "a.c9"),
+    "the official": ([claim(184), claim(184, "b", official=True)], "b.c1"),
+}
+
+
+@pytest.mark.parametrize(("claims", "claim_id"), SAME_NUMBER.values(), ids=SAME_NUMBER)
+def test_the_claim_of_best(claims, claim_id):
+    assert editor.editor(claims)["best_claim_id"] == claim_id
 
 
 ENDS = {  # claims; low, best, high
@@ -127,7 +167,14 @@ ENDS = {  # claims; low, best, high
     "at least n gives no low end": ([claim(184), claim(">=70", "b")], (184, 184, 184)),
     "up to n gives no end": ([claim(184), claim("<=90", "b")], (184, 184, 184)),
     "more than a greater n gives a high end": ([claim(184), claim(184, "b"), claim(">300", "c")], (184, 184, 300)),
+    "up to n has itself as both ends": ([claim("<=40")], (40, 40, 40)),
+    "up to a greater n gives no end": ([claim(184), claim("<400", "b")], (184, 184, 184)),
+    "a smaller number gives an open one no high end": ([claim(">700"), claim(">700", "b"), claim(500, "c")], (500, 700, None)),
+    "a voice's nearest number": ([claim(184), claim(184, "b"), claim(71, "c"), claim(180, "c", no=2)], (180, 184, 184)),
+    "of two as near the smaller": ([claim(184), claim(184, "b"), claim(194, "c"), claim(174, "c", no=2)], (174, 184, 184)),
+    "a voice that also prints best": ([claim(184), claim(184, "b"), claim(71, "b", no=2)], (184, 184, 184)),
     "a word alone gives both": ([claim("several")], (2, None, 19)),
+    "two words give what they span": ([claim("several"), claim("hundreds", "b")], (2, None, 999)),
 }
 
 
@@ -144,6 +191,17 @@ FACTS = {
     "no number is contested": ([claim("several")], {"support": None, "is_contested": True, "best_claim_id": None}),
     "open above": ([claim(">700")], {"is_open_above": True, "in_conflict": False}),
     "no conflict where one rounds": ([claim(184), claim(">180", "b")], {"in_conflict": False, "support": 1.0}),
+    "no conflict where supports touch": ([claim("~50"), claim(55, "b")], {"in_conflict": False}),
+    "no conflict with a voice that says both": ([claim(184), claim(71, "b"), claim(185, "b", no=2)], {"in_conflict": False}),
+    "nor the other way round": ([claim(71), claim(184, "b"), claim(70, "b", no=2)], {"in_conflict": False}),
+    "a release and a paper that quotes the body": (
+        [claim(184, said_by="x"), claim(184, "b") | {"publisher_agency_id": "x"}, claim(184, "c") | {"publisher_agency_id": "y"}],
+        {"n_origins": 3, "n_statements": 2},
+    ),
+    "a release that quotes another body": (
+        [claim(184, said_by="x") | {"publisher_agency_id": "y"}, claim(184, "b") | {"publisher_agency_id": "y"}],
+        {"n_statements": 2},
+    ),
     "voices and statements": (
         [claim(184, said_by="x"), claim(184, "b", said_by="x"), claim(184, "c")],
         {"n_claims": 3, "n_origins": 3, "n_statements": 2},

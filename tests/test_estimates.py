@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from scripts.estimates.figures import _full_counts, _officials, alike, flag, windows
+from scripts.estimates.figures import _full_counts, alike, claims_in_context, flag, windows
 from scripts.estimates.rules import RULES, sensitivity
 from tests.test_editor import claim as editor_claim
 
@@ -15,40 +15,6 @@ def claim(printed=39, origin="a", day=DAY, **more):
     """A claim of an operation's arrests, unless more is said."""
     row = editor_claim(printed, origin, day, no=more.pop("no", 1))
     return row | {"metric": "arrests", "place": "ALL", "subset": None, "basis": "cumulative", "family": "suspects"} | more
-
-
-OFFICIAL = {  # said_by, publisher_agency_id, the agency of the origin; of which force, unit and other the force alone has a role
-    "the body with the role says it": (("force", None, None), True),
-    "publishes it": ((None, "force", None), True),
-    "is the origin of a copy": ((None, None, "force"), True),
-    "a unit of it": (("unit", None, None), True),
-    "another body": (("other", "other", "other"), False),
-    "nobody": ((None, None, None), False),
-}
-
-
-@pytest.mark.parametrize(("bodies", "expected"), OFFICIAL.values(), ids=OFFICIAL)
-def test_official(bodies, expected):
-    said_by, publisher, origin = bodies
-    rows = {
-        "agencies": [{"agency_id": agency, "root_id": root} for agency, root in (("force", "force"), ("unit", "force"), ("other", "other"))],
-        "publishers": [{"publisher_id": "p", "agency_id": origin}],
-        "sources": [{"source_id": "a", "publisher_agency_id": publisher, "origin": "p"}],
-        "operation_agencies": [{"operation_id": "o", "agency_id": "force"}, {"operation_id": "elsewhere", "agency_id": "other"}],
-        "claims": [{"claim_id": "a.c1", "source_id": "a", "operation_id": "o", "said_by": said_by}],
-    }
-    assert bool(_officials(rows)) == expected
-
-
-def test_a_role_of_a_unit_makes_its_force_official():
-    rows = {
-        "agencies": [{"agency_id": agency, "root_id": "force"} for agency in ("force", "unit")],
-        "publishers": [{"publisher_id": "p", "agency_id": None}],
-        "sources": [{"source_id": "a", "publisher_agency_id": "force", "origin": "p"}],
-        "operation_agencies": [{"operation_id": "o", "agency_id": "unit"}],
-        "claims": [{"claim_id": "a.c1", "source_id": "a", "operation_id": "o", "said_by": None}],
-    }
-    assert _officials(rows) == {"a.c1"}
 
 
 WINDOWS = {  # claims, and why each is outside: of the window `announcement`, then of `all`
@@ -89,6 +55,66 @@ def test_places_are_never_summed():
     assert list(_full_counts([claim(17, place="GBR"), claim(22, "b", place="FRA")])) == [("arrests", "GBR"), ("arrests", "FRA")]
 
 
+METRICS = [{"metric": name, "topic": "persons", "family": family} for name, family in (("arrests", "a"), ("charged", "a"), ("victims", "b"))]
+IN_CONTEXT = {"operation_id": "o", "source_id": "s", "as_of_latest": None, "said_by": None}
+
+
+def in_context(*claims, publisher_agency_id=None, agency_of_origin=None, published=DAY):
+    """The first of some claims in the context that the rules ask for; source `s`, or `t`; the `unit` of `police` has a role in `o`."""
+    sources = [{"source_id": id_, "origin": id_, "publisher_agency_id": publisher_agency_id, "published_latest": published} for id_ in "st"]
+    roots = {"police": "police", "unit": "police", "other unit": "police", "ministry": "ministry"}
+    registers = {
+        "agencies": [{"agency_id": agency_id, "root_id": root_id} for agency_id, root_id in roots.items()],
+        "publishers": [{"publisher_id": id_, "agency_id": agency_of_origin} for id_ in "st"],
+        "operation_agencies": [{"operation_id": "o", "agency_id": "unit"}, {"operation_id": "q", "agency_id": "ministry"}],
+    }
+    return claims_in_context({"sources": sources, "metrics": METRICS, "claims": list(claims), **registers})[0]
+
+
+def given(printed=39, **more):
+    return claim(printed) | IN_CONTEXT | more
+
+
+BORROWED = {  # another claim beside a source's 39 arrests, and whether the number is borrowed
+    "another metric of the family": (given(metric="charged"), True),
+    "another place": (given(place="GBR"), True),
+    "a subset": (given(subset="men"), True),
+    "the same again": (given(), False),
+    "another family": (given(metric="victims"), False),
+    "another number": (given(38, metric="charged"), False),
+    "another source": (given(metric="charged", source_id="t"), False),
+    "another operation": (given(metric="charged", operation_id="p"), False),
+}
+
+
+@pytest.mark.parametrize(("other", "expected"), BORROWED.values(), ids=BORROWED)
+def test_borrowed(other, expected):
+    assert in_context(given(), other)["is_borrowed"] is expected
+
+
+def test_a_claim_stands_for_its_own_day_else_for_its_page():
+    assert in_context(given(as_of_latest=DAY_30))["effective_date"] == DAY_30
+    assert in_context(given(as_of_latest=None))["effective_date"] == DAY
+
+
+OFFICIAL = {  # a claim, and the agencies of its publisher and of its origin
+    "a paper": (given(), None, None, False),
+    "a paper that quotes a body of the operation": (given(said_by="unit"), None, None, True),
+    "a paper that quotes its parent": (given(said_by="police"), None, None, True),
+    "a paper that quotes another unit of its parent": (given(said_by="other unit"), None, None, True),
+    "a paper that quotes a body of another operation": (given(said_by="ministry"), None, None, False),
+    "a release of its parent": (given(), "police", None, True),
+    "a copy of the release": (given(), None, "police", True),
+    "a copy of another body's release": (given(), None, "ministry", False),
+    "its release on another operation": (given(operation_id="p"), "police", "police", False),
+}
+
+
+@pytest.mark.parametrize(("own", "publisher", "origin", "expected"), OFFICIAL.values(), ids=OFFICIAL)
+def test_official(own, publisher, origin, expected):
+    assert in_context(own, publisher_agency_id=publisher, agency_of_origin=origin)["is_official"] is expected
+
+
 FIGURE = {"operation_id": "o", "metric": "arrests", "place": "ALL"}
 ALIKE = {  # other claims of the operation, beside one voice that prints 39 arrests
     "nothing": ([], {"same_number_as": None, "part_elsewhere": None}),
@@ -99,7 +125,10 @@ ALIKE = {  # other claims of the operation, beside one voice that prints 39 arre
         [claim(39, "b", metric="persons_charged"), *(claim(39, origin, metric="suspects_identified") for origin in "cd")],
         {"same_number_as": "suspects_identified"},
     ),
+    "another metric of a part": ([claim(39, "b", metric="suspects_identified", subset="England")], {"same_number_as": None, "part_elsewhere": None}),
+    "another metric elsewhere": ([claim(39, "b", metric="suspects_identified", place="GBR")], {"same_number_as": None, "part_elsewhere": None}),
     "a country": ([claim(39, "b", place="GBR")], {"part_elsewhere": "GBR"}),
+    "of two parts the first by name": ([claim(39, "b", place="GBR"), claim(39, "c", place="FRA")], {"part_elsewhere": "FRA"}),
     "a subset": ([claim(39, "b", subset="England")], {"part_elsewhere": "England"}),
 }
 
@@ -109,6 +138,12 @@ def test_alike(others, expected):
     counted = [claim()]
     found = alike({"best": 39}, FIGURE, counted, counted + others)
     assert {name: found[name] for name in expected} == expected
+
+
+@pytest.mark.parametrize("printed", [0, "several"])
+def test_nothing_and_a_word_are_no_number_in_common(printed):
+    claims = [claim(printed), claim(printed, "b", metric="suspects_identified"), claim(printed, "c", place="GBR")]
+    assert alike({"best": claims[0]["value"]}, FIGURE, claims[:1], claims) == {"same_number_as": None, "part_elsewhere": None}
 
 
 def test_a_number_with_fewer_voices_is_no_rival():

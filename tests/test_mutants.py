@@ -6,7 +6,10 @@ from tests.mutants.__main__ import reasons
 from tests.mutants.checks import check_mutants, detected, mutants
 from tests.mutants.code import label, mutable
 
-SQL = "SELECT 'a' AS table_name, id FROM a WHERE (x < 2 OR y IS NULL) AND NOT z = 'b'"
+SQL = (
+    "SELECT 'a' AS table_name, CASE k WHEN 'c' THEN true WHEN 'd' THEN least(u, v) END AS id "
+    "FROM a WHERE (x < 2 OR y IS NULL) AND NOT z = 'b'"
+)
 PIECES = (
     "<[ -> =] 2",
     "[< -> >]",
@@ -18,6 +21,9 @@ PIECES = (
     "b[ -> x]",
     "[AND -> OR]",
     " WHERE (",
+    "[tru -> fals]e",
+    "[lea -> greate]st",
+    "[WHEN ((k = 'd')) THEN (least(u, v)) ",
 )
 
 

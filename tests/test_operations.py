@@ -95,10 +95,15 @@ def test_the_year_of_an_id_is_the_last_resort(operation_id, expected):
     assert years(rows(operation_id=operation_id), {}) == ({operation_id: (expected, "id")} if expected else {})
 
 
+def dates_of(*actions):
+    """The dates of one operation's action, from what each of some sources gives."""
+    ids = [f"s{n}" for n in range(len(actions))]
+    evidence = rows([milestone("action", edtf, id_) for edtf, id_ in zip(actions, ids)], [source(None, id_) for id_ in ids])
+    return list(operation_dates(evidence))
+
+
 def test_operation_dates():
-    evidence = rows([milestone("action", "2010-12"), milestone("action", "2010-12-03", "s2"), milestone("action", "2011-01-01", "s3")],
-                    [source(None), source(None, "s2"), source(None, "s3")])  # fmt: skip
-    assert list(operation_dates(evidence)) == [
+    assert dates_of("2010-12", "2010-12-03", "2011-01-01") == [
         {
             "operation_id": "o",
             "milestone": "action",
@@ -113,10 +118,25 @@ def test_operation_dates():
     ]
 
 
+SPANS = {  # the days over all sources, and whether they differ
+    "one month": (["2010-12"], (date(2010, 12, 1), date(2010, 12, 31), False)),
+    "a day of it": (["2010-12", "2010-12-03"], (date(2010, 12, 1), date(2010, 12, 31), False)),
+    "the same day": (["2010-12-03", "2010-12-03"], (date(2010, 12, 3), date(2010, 12, 3), False)),
+    "the next day": (["2010-12-03", "2010-12-04"], (date(2010, 12, 3), date(2010, 12, 4), True)),
+}
+
+
+@pytest.mark.parametrize(("actions", "expected"), SPANS.values(), ids=SPANS)
+def test_spans(actions, expected):
+    (found,) = dates_of(*actions)
+    assert (found["date_earliest"], found["date_latest"], found["is_disputed"]) == expected
+
+
 ROOTS = {
     "itself": ({"a": None}, "a"),
     "over all steps": ({"a": "b", "b": "c", "c": None}, "c"),
     "a circle ends": ({"a": "b", "b": "a"}, "b"),
+    "a circle further on": ({"a": "b", "b": "c", "c": "b"}, "c"),
 }
 
 

@@ -4,5 +4,5 @@
 SELECT 'operations' AS table_name, o.operation_id AS id, o.announced, o.announced_basis, min(m.date_earliest) AS action
 FROM operations o
 JOIN milestones m ON m.operation_id = o.operation_id AND m.milestone = 'action'
-GROUP BY ALL
-HAVING o.announced_latest < min(m.date_earliest)
+GROUP BY o.operation_id, o.announced, o.announced_basis, o.announced_latest
+HAVING o.announced_latest < action

@@ -13,7 +13,7 @@ JOIN listed l ON l.source_id = c.source_id AND l.operation_id = c.operation_id
 WHERE c.metric = 'countries_participating' AND c.place = 'ALL' AND c.subset IS NULL AND c.basis = 'cumulative'
   AND c.status = 'accepted' AND c.high < l.listed
   AND NOT EXISTS (
-    SELECT 1 FROM claims d
+    SELECT * FROM claims d
     WHERE d.source_id = c.source_id AND d.operation_id = c.operation_id AND d.metric = c.metric
       AND d.place = 'ALL' AND d.subset IS NULL AND coalesce(d.high, l.listed) >= l.listed
   )

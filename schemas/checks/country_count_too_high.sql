@@ -4,4 +4,4 @@
 SELECT 'claims' AS table_name, c.claim_id AS id, c.value
 FROM claims c
 JOIN metrics m ON m.metric = c.metric
-WHERE m.family = 'countries' AND m.unit = 'countries' AND c.status = 'accepted' AND c.low > 193
+WHERE m.unit = 'countries' AND c.status = 'accepted' AND c.low > 193

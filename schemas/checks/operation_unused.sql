@@ -3,4 +3,4 @@
 SELECT 'operations' AS table_name, o.operation_id AS id
 FROM operations o
 WHERE o.n_sources = 0
-  AND NOT EXISTS (SELECT 1 FROM operations p WHERE p.parent_id = o.operation_id OR p.predecessor_id = o.operation_id)
+  AND NOT EXISTS (SELECT * FROM operations p WHERE p.parent_id = o.operation_id OR p.predecessor_id = o.operation_id)

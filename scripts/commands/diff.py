@@ -1,6 +1,7 @@
 """ocse diff"""
 
 import sys
+from pathlib import Path
 from typing import Annotated
 
 import typer
@@ -8,7 +9,9 @@ import typer
 from scripts.commands.options import Root
 from scripts.diff.changes import compare
 from scripts.diff.render import FORMATS
+from scripts.package.publish import is_half_published
 from scripts.package.release import Unreadable, open_release
+from scripts.paths import Project
 
 
 def diff(
@@ -22,6 +25,9 @@ def diff(
     if format not in FORMATS:
         raise typer.BadParameter(f"expected one of {', '.join(FORMATS)}, got '{format}'", param_hint="--format")
     try:
+        for name in (old, new):
+            if is_half_published(Project(Path(name))):
+                raise Unreadable(f"{name}: a build was interrupted while it published; run: ocse build")
         changes = compare(*(open_release(name, project.root) for name in (old, new)))
     except Unreadable as error:
         raise typer.BadParameter(str(error)) from None

@@ -10,6 +10,7 @@ import typer
 from rich.console import Console
 from rich.progress import track
 
+from scripts.package.publish import is_half_published
 from scripts.paths import Project
 from scripts.scale.processes import in_order
 
@@ -33,9 +34,11 @@ Root = Annotated[Project, typer.Option("--root", parser=parse_root, metavar="FOL
 
 
 def need_tables(project: Project) -> None:
-    """Raise BadParameter where the project was never built."""
+    """Raise BadParameter where the project was never built, or a build broke off while it put the files into place."""
     if not project.descriptor.is_file() or not project.tables.is_dir():
         raise typer.BadParameter(f"{project.root} is not built; run: ocse build")
+    if is_half_published(project):
+        raise typer.BadParameter(f"{project.root}: a build was interrupted while it published; run: ocse build")
 
 
 def each_file(work: Callable[[Path], Any], paths: Sequence[Path]) -> Iterator[Any]:

@@ -8,13 +8,15 @@ import typer
 
 from scripts.commands.options import Root, each_file, need_tables, steps
 from scripts.curated.package_file import read_package
+from scripts.curated.read import read
+from scripts.curated.released import released
+from scripts.curated.released import to_text as to_ids
 from scripts.diff.compatibility import names_of, removed_names, to_text
-from scripts.files.write import write_file
+from scripts.files.write import write_files
 from scripts.issues import count_issues, has_errors
 from scripts.issues.report import print_issues
 from scripts.package.citation import NO_CONTACT, contact
 from scripts.package.release import open_release
-from scripts.schema.read import read_tables
 from scripts.validate.validate import validate
 
 
@@ -23,8 +25,9 @@ def release(
 ) -> None:
     """Make a release: dist/<name>-<version>.zip with the package in every format, and dist/SHA256SUMS; the same bytes every time.
 
-    Validates first. Also keeps the names of columns and codes in metadata/compatibility.json, which later releases are held against,
-    and what the release measured of itself in metadata/scorecard.csv.
+    Validates first. Also keeps the names of columns and codes in metadata/compatibility.json and the ids in
+    metadata/released_ids.json, which later builds and releases are held against, and what the release measured of itself in
+    metadata/scorecard.csv.
     """
     # pandas and the libraries of the formats take their time to begin, which no other command should wait for
     from scripts.docs.page import codebook_html
@@ -42,16 +45,20 @@ def release(
         path, issues = None, validate(project, each_file=each_file)
         if not has_errors(issues):
             names = names_of(open_release(str(project.root), project.root))
-            kept = {project.compatibility: to_text(names), project.scorecard: scorecard(project, names.version)}
-            pages = {"docs/codebook.html": codebook_html(project), **{project.name(path): text for path, text in kept.items()}}
-            path, found = write_release(project, read_tables(project)[0], pages, dist or project.dist, report)
+            curated, _ = read(project)
+            kept = {
+                project.name(project.compatibility): to_text(names),
+                project.name(project.released_ids): to_ids(released(curated.package["version"], curated.rows)),
+                project.name(project.scorecard): scorecard(project, names.version),
+            }
+            pages = {"docs/codebook.html": codebook_html(project)} | kept
+            path, found = write_release(project, curated.tables, pages, dist or project.dist, report)
             issues += found
     print_issues(issue for issue in issues if issue.level == "error")
     if path is None:
         print(f"not released: {count_issues(issues)}", file=sys.stderr)
         raise typer.Exit(1)
-    for file, text in kept.items():
-        write_file(file, text)
+    write_files(project.root, kept)
     print(f"released {path.name}, {path.stat().st_size} bytes; {count_issues(issues)}")
     if contact(read_package(project)[0]) == NO_CONTACT:
         name = project.name(project.package_file)

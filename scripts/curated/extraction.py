@@ -25,6 +25,7 @@ SECTIONS = {
     "claims": ("claims", "c"),
 }
 OPTIONAL = ("attributes",)  # sections that a report may leave out when they are empty
+EDITOR_SCHEMA = "$schema"  # a key for the editor, kept and otherwise ignored
 AFTER_CREDITS = "derived_from"  # the key of a source that follows its list of credits
 
 TYPES = {"string": str, "integer": int, "boolean": bool, "date": str}
@@ -53,7 +54,8 @@ def extraction_model(tables: Tables) -> type[BaseModel]:
     rows = {section: create_model(name, __base__=_Part, **dict(_keys(tables[name]))) for section, (name, _) in SECTIONS.items()}
     sections = {section: (list[row], [] if section in OPTIONAL else ...) for section, row in rows.items()}
     report = create_model("report", __base__=_Part, operation_id=(str, ...), **sections)
-    return create_model("extraction", __base__=_Part, source=(source, ...), reports=(list[report], ...))
+    editor = (str | None, Field(None, alias=EDITOR_SCHEMA, description="Where an editor finds this schema; nothing else reads it."))
+    return create_model("extraction", __base__=_Part, editor_schema=editor, source=(source, ...), reports=(list[report], ...))
 
 
 def _keys(table: Table) -> Iterator[tuple[str, tuple[Any, Any]]]:
@@ -105,7 +107,7 @@ def _path(loc: tuple[str | int, ...]) -> str:
 
 def _message(model: type[BaseModel], error: Any) -> str:
     if error["type"] == "missing":
-        return "is missing; add it"
+        return _missing(error)
     if error["type"] == "extra_forbidden":
         *around, key = error["loc"]
         return f"is not a known key{did_you_mean(str(key), _part_at(model, around).model_fields)}"
@@ -113,11 +115,18 @@ def _message(model: type[BaseModel], error: Any) -> str:
     return f"expected {expected}, got {display(error['input'])}" if expected else error["msg"]
 
 
+def _missing(error: Any) -> str:
+    *_, section, _, key = ("", "", *error["loc"])
+    if key == "no" and section in SECTIONS:
+        return "is missing; ocse format gives it the next free number"
+    return "is missing; add it"
+
+
 def _part_at(model: type[BaseModel], loc: list[str | int]) -> type[BaseModel]:
     """The model of the part of an extraction at a location."""
     for step in loc:
         if isinstance(step, str):
-            annotation = model.model_fields[step].annotation
+            annotation = model.model_fields[step].annotation if step in model.model_fields else None
             model = next(iter(get_args(annotation)), annotation)
     return model
 
@@ -125,9 +134,10 @@ def _part_at(model: type[BaseModel], loc: list[str | int]) -> type[BaseModel]:
 def canonical(extraction: BaseModel) -> str:
     """The one text of an extraction: a source key a line, a row a line, defaults left out."""
     kept = extraction.model_dump(exclude_defaults=True)
+    schema = f'  "{EDITOR_SCHEMA}": {_json(kept["editor_schema"])},\n' if "editor_schema" in kept else ""
     source = ",\n".join(f"    {cell}" for cell in _cells(kept["source"]))
     reports = ",\n".join(_report(report) for report in kept["reports"])
-    return f'{{\n  "source": {{\n{source}\n  }},\n  "reports": [{f"{chr(10)}{reports}{chr(10)}  " if reports else ""}]\n}}\n'
+    return f'{{\n{schema}  "source": {{\n{source}\n  }},\n  "reports": [{f"{chr(10)}{reports}{chr(10)}  " if reports else ""}]\n}}\n'
 
 
 def _report(report: Mapping) -> str:

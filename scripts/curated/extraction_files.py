@@ -3,7 +3,7 @@
 import os
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import partial
-from operator import attrgetter
+from itertools import count
 from pathlib import Path
 from sys import intern
 
@@ -12,14 +12,19 @@ from pydantic import BaseModel
 from scripts.curated.extraction import SECTIONS, canonical, parse_canonical, parse_extraction
 from scripts.files.json_file import parse_json
 from scripts.files.text import read_text
-from scripts.issues import Issue
+from scripts.issues import Issue, join_key
+from scripts.limits import limits
 from scripts.paths import Project
-from scripts.schema.rows import REFORMAT, Located, Reference, Rows, check_row, dangling
-from scripts.schema.tables import Tables
+from scripts.regular import walk
+from scripts.schema.rows import REFORMAT, Located, Reference, Rows, check_referring
+from scripts.schema.tables import Table, Tables
 
 VALUES = {"vague": ("vague_word",), "range": ("value", "value_to")}  # qualifier -> the keys that hold its value
 ONE_VALUE = ("value",)
 VERBATIM = ("full_text", "excerpt")  # readings in which evidence is in the source's own words
+
+GIVEN = ("operation_id", "source_id")  # columns of a row that stand in its report and source
+CREDIT = "publisher_id"  # column of a credit, which in a file is a text without a key
 
 References = Mapping[str, list[Reference]]  # table -> its references
 TableRow = tuple[str, Located]  # a table, and a row of it
@@ -33,23 +38,14 @@ def read_extractions(project: Project, tables: Tables, references: References, r
     issues = [
         Issue(project.name(Path(entry)), "", "is an empty folder; put an extraction in or remove it")
         for entry in os.scandir(folder)
-        if entry.is_dir() and not any(os.scandir(entry))
+        if entry.is_dir(follow_symlinks=False) and not any(os.scandir(entry))
     ]
-    paths = [Path(entry) for entry in _files(folder)]
+    paths = [Path(entry) for entry in walk(folder, limits().folders)]
     for located, found in each_file(partial(_read_rows, project, tables, references), paths):
         issues += found
         for table_name, row in located:
             rows[table_name].append(row)
     return issues + _same_id(rows["sources"])
-
-
-def _files(folder: os.PathLike) -> Iterator[os.DirEntry]:
-    """Every file and link under a folder, in order; pathlib takes six times as long."""
-    for entry in sorted(os.scandir(folder), key=attrgetter("name")):
-        if entry.is_dir(follow_symlinks=False):
-            yield from _files(entry)
-        elif entry.is_file() or entry.is_symlink():
-            yield entry
 
 
 def _read_rows(project: Project, tables: Tables, references: References, path: Path) -> tuple[list[TableRow], list[Issue]]:
@@ -60,6 +56,7 @@ def _read_rows(project: Project, tables: Tables, references: References, path: P
     name = project.name(path)
     rows = list(_located(name, path.parent.name, extraction, tables))
     issues = [*_misplaced(name, path, extraction), *_check_rows(rows, tables, references)]
+    issues += _check_operations(name, path.parent.name, extraction, tables["sources"], references)
     issues += [*_repeated_numbers(name, extraction), *_check_values(name, extraction)]
     if not issues and not is_canonical:
         issues = [Issue(name, "", REFORMAT)]
@@ -71,7 +68,7 @@ def read_extraction(project: Project, tables: Tables, path: Path) -> tuple[BaseM
     name = project.name(path)
     if path.suffix != ".json" or len(path.parts) != len(project.curated.parts) + 3:
         return None, False, [Issue(name, "", "is out of place; only extractions/<operation_id>/<source_id>.json belong here")]
-    text, issues = read_text(project, path)
+    text, issues = read_text(project, path, may_have_bom=True)
     if text is None:
         return None, False, issues
     if (extraction := parse_canonical(tables, text)) is not None:
@@ -105,11 +102,21 @@ def _located(name: str, operation_id: str, extraction: BaseModel, tables: Tables
 
 
 def _check_rows(rows: Iterable[TableRow], tables: Tables, references: References) -> Iterator[Issue]:
+    """Every fault of a cell where a person typed it: what a row has from its source or report is reported there, once."""
     for table_name, located in rows:
-        found = check_row(tables[table_name], located)
-        reported = {issue.key for issue in found}
-        yield from found
-        yield from (issue for issue in dangling(located, references[table_name]) if issue.key not in reported)
+        given = {join_key(located.key, column) for column in (GIVEN if table_name != "sources" else GIVEN[:1])}
+        for issue in check_referring(tables[table_name], located, references[table_name]):
+            if issue.key not in given:
+                yield issue._replace(key=issue.key.removesuffix(f".{CREDIT}")) if table_name == "source_credits" else issue
+
+
+def _check_operations(name: str, folder: str, extraction: BaseModel, sources: Table, references: References) -> Iterator[Issue]:
+    """Operations of reports that the register lacks; that of the folder where there is no report."""
+    ids = {f"reports[{index}].operation_id": report.operation_id for index, report in enumerate(extraction.reports)} or {"": folder}
+    of_sources = [reference for reference in references["sources"] if reference[0] == "operation_id"]
+    for key, operation_id in ids.items():
+        for issue in check_referring(sources, Located(name, "", {"operation_id": operation_id}), of_sources, ("operation_id",)):
+            yield issue._replace(key=key)
 
 
 def _misplaced(name: str, path: Path, extraction: BaseModel) -> Iterator[Issue]:
@@ -133,6 +140,9 @@ def _rows(extraction: BaseModel, section: str) -> Iterator[tuple[str, BaseModel]
 def _check_values(name: str, extraction: BaseModel) -> Iterator[Issue]:
     """Claims whose value, value_to and vague_word are not the ones that the qualifier asks for."""
     for key, claim in _rows(extraction, "claims"):
+        if untyped := _untyped_qualifier(claim):
+            yield Issue(name, f"{key}.qualifier", untyped)
+            continue
         expected = VALUES.get(claim.qualifier, ONE_VALUE)
         for part in ("value", "value_to", "vague_word"):
             if (getattr(claim, part) is not None) != (part in expected):
@@ -142,12 +152,21 @@ def _check_values(name: str, extraction: BaseModel) -> Iterator[Issue]:
             yield Issue(name, f"{key}.value_to", f"is {claim.value_to}; a range ends above its value, {claim.value}")
 
 
+def _untyped_qualifier(claim: BaseModel) -> str | None:
+    """What to say of a claim without a qualifier whose other keys show which one is meant."""
+    if "qualifier" not in claim.model_fields_set:
+        for key, qualifier in (("vague_word", "vague"), ("value_to", "range")):
+            if getattr(claim, key) is not None:
+                return f'is missing; a {key} needs "qualifier": "{qualifier}"'
+    return None
+
+
 def _repeated_numbers(name: str, extraction: BaseModel) -> Iterator[Issue]:
     for section in SECTIONS:
-        seen = set()
+        seen, free = set(), count(max((row.no for _, row in _rows(extraction, section)), default=0) + 1)
         for key, row in _rows(extraction, section):
             if row.no in seen:
-                yield Issue(name, f"{key}.no", f"{row.no} is given twice in {section} of this file; take the next free number")
+                yield Issue(name, f"{key}.no", f"{row.no} is taken in {section} of this file; the next free number is {next(free)}")
             seen.add(row.no)
 
 

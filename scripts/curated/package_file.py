@@ -7,6 +7,7 @@ from typing import Any
 from scripts.files.json_file import parse_json
 from scripts.files.text import read_text, unsafe
 from scripts.issues import Issue, join_key
+from scripts.limits import limits
 from scripts.paths import Project
 
 KINDS = {"name": str, "title": str, "description": str, "version": str, "created": str}
@@ -48,11 +49,14 @@ def _wrong(document: Any) -> Iterator[tuple[str, str]]:
     yield from _unsafe("", document)
 
 
-def _unsafe(path: str, value: Any) -> Iterator[tuple[str, str]]:
-    """Texts and keys that no file can hold or no reader should meet, at any depth."""
+def _unsafe(path: str, value: Any, depth: int = 0) -> Iterator[tuple[str, str]]:
+    """Texts and keys that no file can hold or no reader should meet, down to where nothing has a meaning."""
+    if depth > limits().nesting:
+        yield path, "is nested too deeply"
+        return
     if isinstance(value, str) and (message := unsafe(value)):
         yield path, message
     for key, item in value.items() if isinstance(value, dict) else enumerate(value) if isinstance(value, list) else ():
         if isinstance(key, str) and unsafe(key):
             yield path, f"has a key that {unsafe(key)}"
-        yield from _unsafe(join_key(path, key) if isinstance(key, str) else f"{path}[{key}]", item)
+        yield from _unsafe(join_key(path, key) if isinstance(key, str) else f"{path}[{key}]", item, depth + 1)

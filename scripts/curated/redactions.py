@@ -1,6 +1,5 @@
 """The redaction list, data/curated/redactions.csv: forms that must not come back, as hashes with the reason."""
 
-import hashlib
 import re
 from collections.abc import Iterable
 
@@ -8,10 +7,11 @@ from scripts.files.csv_file import Row, parse_csv, to_csv
 from scripts.files.text import read_text, unsafe
 from scripts.issues import Issue
 from scripts.paths import Project
+from scripts.people.redacted import LETTERS, OLD_WORDS
 from scripts.schema.rows import REFORMAT
 
-COLUMNS = ("sha256", "reason")
-MAX_WORDS = 7  # of a redacted form
+COLUMNS = ("hash", "spelling", "reason")
+SPELLINGS = (LETTERS, OLD_WORDS)
 
 
 def read_redactions(project: Project) -> tuple[list[Row], list[Issue]]:
@@ -23,12 +23,11 @@ def read_redactions(project: Project) -> tuple[list[Row], list[Issue]]:
     lines, issues = parse_csv(name, text, COLUMNS)
     issues += [Issue(name, f"line {line}.{column}", message) for line, row in lines for column, message in _wrong(row).items()]
     rows = [row for _, row in lines]
-    forms = [row["sha256"] for row in rows]
-    issues += [
-        Issue(name, f"line {line}.sha256", "is given twice; keep one line of a form")
-        for n, (line, row) in enumerate(lines)
-        if row["sha256"] and row["sha256"] in forms[:n]
-    ]
+    seen = set()
+    for line, row in lines:
+        if row["hash"] and row["hash"] in seen:
+            issues.append(Issue(name, f"line {line}.hash", "is given twice; keep one line of a form"))
+        seen.add(row["hash"])
     if not issues and text != canonical_redactions(rows):
         issues.append(Issue(name, "", REFORMAT))
     return rows, issues
@@ -36,8 +35,10 @@ def read_redactions(project: Project) -> tuple[list[Row], list[Issue]]:
 
 def _wrong(row: Row) -> dict[str, str]:
     wrong = {column: "is missing; fill it in" for column in COLUMNS if row[column] is None}
-    if row["sha256"] and not re.fullmatch("[0-9a-f]{64}", row["sha256"]):
-        wrong["sha256"] = "expected the SHA-256 of the form's words, 64 digits and letters a to f in lower case"
+    if row["hash"] and not re.fullmatch("[0-9a-f]{64}", row["hash"]):
+        wrong["hash"] = "expected the hash that 'ocse redact' makes, 64 digits and letters a to f in lower case"
+    if row["spelling"] and row["spelling"] not in SPELLINGS:
+        wrong["spelling"] = f"expected one of {', '.join(SPELLINGS)}"
     if row["reason"] and (message := unsafe(row["reason"])):
         wrong["reason"] = message
     return wrong
@@ -45,12 +46,4 @@ def _wrong(row: Row) -> dict[str, str]:
 
 def canonical_redactions(rows: Iterable[Row]) -> str:
     """The one text of the list, sorted by hash."""
-    return to_csv(COLUMNS, sorted(rows, key=lambda row: row["sha256"] or ""))
-
-
-def phrase_hash(form: str) -> str:
-    """SHA-256 of a form's words in lower case with single blanks; raises ValueError when it has none or too many."""
-    words = re.findall(r"[^\W_]+", form.lower())
-    if not 1 <= len(words) <= MAX_WORDS:
-        raise ValueError(f"has {len(words)} words; 1 to {MAX_WORDS} can be redacted")
-    return hashlib.sha256(" ".join(words).encode("utf-8")).hexdigest()
+    return to_csv(COLUMNS, sorted(rows, key=lambda row: row["hash"] or ""))

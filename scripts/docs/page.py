@@ -17,6 +17,8 @@ from scripts.paths import Project
 TEMPLATES = Environment(loader=FileSystemLoader(Path(__file__).parent / "templates"), autoescape=True, trim_blocks=True)
 PICTURE = re.compile(r'<p><img src="(pictures/[\w.]+)"([^>]*)></p>')
 
+OWN_HTML = re.compile(r'<a id="[\w.:-]+">|</a>|<br>')  # what the templates of the page write
+
 
 class Heading(NamedTuple):
     level: int
@@ -38,11 +40,22 @@ def page(markdown: str) -> str:
     """A Markdown page, with its first heading as its title and links to the others beside it."""
     reader = MarkdownIt("commonmark").enable("table")
     tokens = reader.parse(markdown)
+    _disarm(tokens)
     headings = list(_headings(tokens))
     _label_cells(tokens)
     body = reader.renderer.render(tokens, reader.options, {})
     body = body.replace("<table", '<div class="scroll" tabindex="0"><table').replace("</table>", "</table></div>")
     return TEMPLATES.get_template("page.html.jinja").render(headings=headings, body=Markup(body))
+
+
+def _disarm(tokens: list[Token]) -> None:
+    """Make text of all HTML that is not ours: whatever data brought into the page is read, not run."""
+    for token in tokens:
+        if token.type in ("html_block", "html_inline") and not OWN_HTML.fullmatch(token.content):
+            token.type = "text"
+        if token.type == "image" and not str(token.attrGet("src")).startswith("pictures/"):
+            token.type, token.content = "text", str(token.attrGet("src"))
+        _disarm(token.children or [])
 
 
 def _headings(tokens: list[Token]) -> Iterator[Heading]:

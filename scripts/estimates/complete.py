@@ -26,9 +26,9 @@ def complete(tables: Tables, rows: dict[str, list[Row]]) -> dict[str, list[Row]]
     _add_intervals(rows)
     add_identity(rows)
     add_dates(rows)
-    announced_by = {row["operation_id"]: row["announced_latest"] for row in rows["operations"] if row["announced"]}
+    announced_by = {row["operation_id"]: row["announced_latest"] for row in rows["operations"]}
     add_figures(rows, announced_by)
-    rows["operation_dates"] += operation_dates(rows)
+    rows["operation_dates"] = [*operation_dates(rows)]
     add_summary(rows)
     return {name: sorted(table_rows, key=in_order_of(tables[name])) for name, table_rows in rows.items()}
 

@@ -27,6 +27,10 @@ def dated(row: Row, column: str, basis: str) -> Dated:
     return Dated(row[column], row[f"{column}_earliest"], row[f"{column}_latest"], row[f"{column}_precision"], basis)
 
 
+def milestone_date(row: Row) -> Dated:
+    return dated(row, "date", "milestone")
+
+
 def first(dates: Iterable[Dated]) -> Dated | None:
     """The most precise of the dates that may be the earliest: 3 May beats May of the same year, and never a date in April."""
     dates = list(dates)
@@ -44,7 +48,7 @@ def announcements(rows: Mapping[str, list[Row]]) -> dict[str, Dated]:
     found = defaultdict(list)
     for milestone in rows["milestones"]:
         if milestone["milestone"] == "announced":
-            found[milestone["operation_id"]].append(dated(milestone, "date", "milestone"))
+            found[milestone["operation_id"]].append(milestone_date(milestone))
     for source in rows["sources"]:
         if source["published"]:
             found[source["operation_id"]].append(dated(source, "published", "first_page"))
@@ -84,7 +88,7 @@ def operation_dates(rows: Mapping[str, list[Row]]) -> Iterator[dict]:
     for row in rows["milestones"]:
         groups[row["operation_id"], row["milestone"]].append(row)
     for (operation_id, milestone), group in groups.items():
-        dates = [dated(row, "date", "milestone") for row in group]
+        dates = [milestone_date(row) for row in group]
         best = first(dates)
         yield {
             "operation_id": operation_id,

@@ -122,7 +122,7 @@ def widens(claim: Claim, speaking: Voices) -> bool:
 def in_conflict(speaking: Voices) -> bool:
     """Whether the supports of two voices are disjoint."""
     spans = [(min(claim["support"][0] for claim in claims), max(claim["support"][1] for claim in claims)) for claims in speaking.values()]
-    return bool(spans) and max(low for low, _ in spans) > min(high for _, high in spans)
+    return max(low for low, _ in spans) > min(high for _, high in spans)
 
 
 def editor(claims: list[Claim]) -> dict:

@@ -18,16 +18,16 @@ BASES = (("cumulative",), ("unclear", "action_day"))  # claims of the later ones
 FLAGS = ("is_contested", "is_tie", "same_number_as", "part_elsewhere", "is_unofficial", "is_open_above")  # from the gravest
 
 
-def add_figures(rows: dict[str, list[Row]], announced_by: Mapping[str, date]) -> None:
+def add_figures(rows: dict[str, list[Row]], announced_by: Mapping[str, date | None]) -> None:
     """Fill the tables `estimates`, `estimate_claims` and `sensitivity`, operation by operation.
 
-    `announced_by` is the last day that each operation's announcement can mean; operations without one are left out.
+    `announced_by` is the last day that each operation's announcement can mean; None where there is none.
     """
     for figure, group, outside, claims in figures(rows, announced_by):
         _add_figure(rows, figure, group, outside, claims)
 
 
-def figures(rows: Mapping[str, list[Row]], announced_by: Mapping[str, date]) -> Iterator[InContext]:
+def figures(rows: Mapping[str, list[Row]], announced_by: Mapping[str, date | None]) -> Iterator[InContext]:
     """Each figure with its claims, why some of them are outside its window, and all the claims of its operation."""
     by_operation = defaultdict(list)
     for claim in claims_in_context(rows):
@@ -35,7 +35,7 @@ def figures(rows: Mapping[str, list[Row]], announced_by: Mapping[str, date]) -> 
             by_operation[claim["operation_id"]].append(claim)
     for operation_id, claims in by_operation.items():
         for (metric, place), group in _full_counts(claims).items():
-            for window, outside in windows(group, announced_by.get(operation_id)).items():
+            for window, outside in windows(group, announced_by[operation_id]).items():
                 yield {"operation_id": operation_id, "metric": metric, "place": place, "time_window": window}, group, outside, claims
 
 
@@ -43,7 +43,7 @@ def _add_figure(rows: dict[str, list[Row]], figure: Figure, group: list[Row], ou
     inside = [claim for claim in group if claim["claim_id"] not in outside]
     reasons = outside | unused(inside)
     estimate = editor(inside)
-    estimate |= alike(estimate, figure, [claim for claim in inside if claim["claim_id"] not in reasons], claims)
+    estimate |= alike(estimate, figure, inside, claims)
     estimate["flag"] = flag(estimate)
     rows["estimates"].append(figure | estimate)
     rows["estimate_claims"] += [
@@ -124,12 +124,15 @@ def windows(claims: list[Row], announced_by: date | None) -> dict[str, dict[str,
     return found
 
 
-def alike(estimate: Row, figure: Figure, counted: list[Row], claims: list[Row]) -> Row:
-    """Another metric of the family printed with the same number by as many voices, and a part that the number is given for."""
+def alike(estimate: Row, figure: Figure, inside: list[Row], claims: list[Row]) -> Row:
+    """Another metric of the family printed with the same number by as many voices, and a part that the number is given for.
+
+    `inside` are the figure's claims in its window, `claims` all of the operation.
+    """
     best = estimate["best"]
     same = [claim for claim in claims if claim["value"] == best and best]
-    n_voices = len({claim["origin"] for claim in counted if claim["value"] == best})
-    family = next(claim["family"] for claim in counted)
+    n_voices = len({claim["origin"] for claim in inside if claim["value"] == best})
+    family = next(claim["family"] for claim in inside)
     voices = defaultdict(set)
     for claim in same:
         if (

@@ -1,6 +1,7 @@
-"""What follows from the registers alone: topmost parents, the body of today, what may be counted."""
+"""What follows from links between rows alone: topmost parents, the body of today, what may be counted."""
 
-from collections.abc import Iterable, Mapping
+from collections import Counter
+from collections.abc import Collection, Iterable, Mapping
 
 
 def roots(parents: Mapping[str, str | None]) -> dict[str, str]:
@@ -23,13 +24,11 @@ def roots_of_agencies(agencies: Iterable[Mapping]) -> dict[str, str]:
     return roots({id_: None if parent is None or is_ministry[parent] else parent for id_, parent in parents.items()})
 
 
-def bodies_today(agency_ids: Iterable[str], successions: Iterable[Mapping]) -> dict[str, str]:
+def bodies_today(agency_ids: Iterable[str], successions: Collection[Mapping]) -> dict[str, str]:
     """The body that did a body's work last: along the successions while there is just one successor."""
-    successors: dict[str, list[str]] = {}
-    for row in successions:
-        successors.setdefault(row["predecessor_id"], []).append(row["successor_id"])
-    only = {id_: (after[0] if len(after := successors.get(id_, [])) == 1 else None) for id_ in agency_ids}
-    return roots(only)
+    n_successors = Counter(row["predecessor_id"] for row in successions)
+    only = {row["predecessor_id"]: row["successor_id"] for row in successions if n_successors[row["predecessor_id"]] == 1}
+    return roots({id_: only.get(id_) for id_ in agency_ids})
 
 
 def is_countable(operation: Mapping, n_main_sources: int) -> bool:

@@ -65,7 +65,7 @@ def add_summary(rows: Mapping[str, list[Row]]) -> None:
 
 def headline(metric: str, figure: Mapping | None) -> Row:
     """The columns of one headline figure."""
-    columns = {"low": None, "best": None, "high": None, "n_origins": None, "flag": None} | (figure or {})
+    columns = {"low": None, "high": None, "n_origins": None, "flag": None} | (figure or {})
     best = None if figure is None or figure["is_contested"] else figure["best"]
     return {
         f"{metric}_low": columns["low"],

@@ -17,18 +17,24 @@ def escape(value: Any) -> Markup:
     """A value as text that Markdown and HTML leave as it is; Markup stays, None is nothing."""
     if isinstance(value, Markup):
         return value
-    return Markup("" if value is None else SPECIAL.sub(r"\\\g<0>", html.escape(str(value), quote=False)))
+    return Markup("" if value is None else SPECIAL.sub(r"\\\g<0>", html.escape(_one_line(str(value)), quote=False)))
+
+
+def _one_line(text: str) -> str:
+    """A text that cannot end the line, and with it the cell, code span or heading, that it stands in."""
+    return " ".join(text.splitlines()) if len(text.splitlines()) > 1 else text
 
 
 def prose(text: str) -> Markup:
     """A text that is Markdown itself, as descriptions of the standard are: no HTML, and no end of a table cell."""
-    parts = (part if part.startswith("`") else html.escape(part, quote=False) for part in CODE_SPAN.split(text))
-    return Markup("".join(parts).replace("|", r"\|"))
+    parts = CODE_SPAN.split(_one_line(text))
+    safe = (part if part.startswith("`") else html.escape(part.replace("\\", r"\\"), quote=False) for part in parts)
+    return Markup("".join(safe).replace("|", r"\|"))
 
 
 def code(value: Any) -> Markup:
     """A value in a code span."""
-    text = str(value).lower() if isinstance(value, bool) else str(value)
+    text = _one_line(str(value).lower() if isinstance(value, bool) else str(value))
     return Markup(f"`{text.replace('`', chr(39)).replace('|', chr(92) + '|')}`")
 
 

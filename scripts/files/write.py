@@ -19,7 +19,9 @@ def write_file(path: Path, text: str) -> None:
     """Write beside the file, then rename."""
     path.parent.mkdir(parents=True, exist_ok=True)
     beside = path.with_name(f".{path.name}.new")
-    beside.write_bytes(to_bytes(text))
+    beside.unlink(missing_ok=True)
+    with open(beside, "xb") as file:  # new, and no link that somebody put there
+        file.write(to_bytes(text))
     os.replace(beside, path)
 
 

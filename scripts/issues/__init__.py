@@ -1,9 +1,15 @@
 """Everything that is wrong is one record: where it is, what is wrong, and what would be right."""
 
 import re
-from collections.abc import Iterable
+from collections import Counter
+from collections.abc import Iterable, Iterator
 from difflib import get_close_matches
+from itertools import islice
 from typing import NamedTuple
+
+from scripts.limits import limits
+
+LONGEST_WORD = 60  # characters of a word that the nearest code is sought for
 
 
 class Issue(NamedTuple):
@@ -26,9 +32,25 @@ def sort_issues(issues: Iterable[Issue]) -> list[Issue]:
     """Each issue once, by file, then by key with numbers in counting order."""
 
     def rank(issue: Issue) -> tuple:
-        return issue.file, [int(part) if part.isdigit() else part for part in re.split(r"(\d+)", issue.key)], issue
+        parts = re.split(r"([0-9]+)", issue.key)  # every second one is a number
+        parts[1::2] = [(len(number.lstrip("0")), number.lstrip("0")) for number in parts[1::2]]
+        return issue.file, parts, issue
 
     return sorted(set(issues), key=rank)
+
+
+def first_of_each_kind(issues: Iterable[Issue]) -> Iterator[Issue]:
+    """Sorted issues, of each kind no more than are read: one more says how many others there are."""
+    most, counts, last = limits().of_kind, Counter(), {}
+    for issue in issues:
+        kind = issue.check, issue.level
+        counts[kind] += 1
+        if counts[kind] <= most:
+            yield issue
+        last[kind] = issue
+    for kind, n in counts.items():
+        if n > most:
+            yield last[kind]._replace(key="", message=f"{n - most} more of the kind '{kind[0]}' are not printed; the last is in this file")
 
 
 def has_errors(issues: Iterable[Issue]) -> bool:
@@ -43,7 +65,11 @@ def count_issues(issues: Iterable[Issue]) -> str:
 
 def did_you_mean(word: str, words: Iterable[str], likeness: float = 0.6) -> str:
     """' (did you mean ...?)' for the closest of the words, or nothing."""
-    match = get_close_matches(word, list(words), n=1, cutoff=likeness)
+    most = limits().suggestions
+    among = list(islice(words, most + 1))
+    if len(word) > LONGEST_WORD or len(among) > most:
+        return ""
+    match = get_close_matches(word, among, n=1, cutoff=likeness)
     return f" (did you mean '{match[0]}'?)" if match else ""
 
 

@@ -3,12 +3,19 @@
 import csv
 import io
 import re
+from bisect import bisect_right
+from collections.abc import Callable
 from contextlib import suppress
 from json import JSONDecodeError, JSONDecoder
 from typing import NamedTuple
 
 from scripts.issues import Issue, join_key
+from scripts.limits import limits
 from scripts.paths import Project
+from scripts.regular import Irregular, read_regular
+
+STATED = re.compile(r"(?:line|row) ([0-9]{1,15})(?: column ([0-9]{1,15}))?(?![0-9])")
+KEY_COLUMNS = 8  # the most columns of a primary key
 
 
 class Location(NamedTuple):
@@ -18,28 +25,50 @@ class Location(NamedTuple):
     column: int = 1
 
 
-def locate(project: Project, issue: Issue) -> Location:
-    """Where an issue stands: its key, else the nearest key around it, else the start of the file."""
-    path = project.root / issue.file
-    stated = re.match(r"(?:line|row) (\d+)(?: column (\d+))?", issue.key or issue.message)
-    if stated:
-        return Location(int(stated[1]), int(stated[2] or 1))
-    try:
-        text = path.read_text(encoding="utf-8")
-    except (OSError, UnicodeDecodeError):
-        return Location()
-    finders = {".json": in_json, ".csv": in_csv}
-    return finders[path.suffix](text, issue.key) if path.suffix in finders else Location()
+Find = Callable[[str], Location]  # the location of a key in one file
 
 
-def in_json(text: str, key: str) -> Location:
-    """The location of a key path such as `reports[0].claims[3].value`; a path that is not there falls back to the one around it."""
+class Locator:
+    """Finds where issues stand; each file is read once, however many issues it has."""
+
+    def __init__(self, project: Project) -> None:
+        self.project = project
+        self.files: dict[str, Find] = {}
+
+    def locate(self, issue: Issue) -> Location:
+        """Where an issue stands: its key, else the nearest key around it, else the start of the file."""
+        stated = STATED.match(issue.key or issue.message)
+        if stated:
+            return Location(int(stated[1]), int(stated[2] or 1))
+        if issue.file not in self.files:
+            self.files[issue.file] = self._finder(issue.file)
+        return self.files[issue.file](issue.key)
+
+    def _finder(self, file: str) -> Find:
+        finders = {".json": json_finder, ".csv": csv_finder}
+        finder = finders.get(file[file.rfind(".") :])
+        try:
+            text = read_regular(self.project.root, self.project.root / file, limits().register).decode("utf-8") if finder else ""
+        except (Irregular, UnicodeDecodeError):
+            finder = None
+        return finder(text) if finder else lambda key: Location()
+
+
+def json_finder(text: str) -> Find:
+    """Locations of key paths such as `reports[0].claims[3].value`; a path that is not there falls back to the one around it."""
     offsets: dict[str, int] = {}
-    with suppress(JSONDecodeError, IndexError, RecursionError):  # the keys before an error are known all the same
+    with suppress(JSONDecodeError, IndexError, RecursionError, ValueError):  # the keys before an error are known all the same
         _collect(text, _skip(text, 0), "", offsets)
-    around = [path for path in offsets if key == path or key.startswith((f"{path}.", f"{path}["))]
-    offset = offsets[max(around, key=len)] if around else 0
-    return Location(text.count("\n", 0, offset) + 1, offset - text.rfind("\n", 0, offset))
+    lines = [0, *(found.end() for found in re.finditer("\n", text))]
+
+    def find(key: str) -> Location:
+        while key and key not in offsets:
+            key = key[: max(key.rfind("."), key.rfind("["), 0)]
+        offset = offsets.get(key, 0)
+        line = bisect_right(lines, offset)
+        return Location(line, offset - lines[line - 1] + 1)
+
+    return find
 
 
 _read = JSONDecoder().raw_decode  # (text, offset) -> (value, offset of its end)
@@ -68,19 +97,31 @@ def _collect(text: str, at: int, path: str, offsets: dict[str, int]) -> int:
     return at + 1
 
 
-def in_csv(text: str, key: str) -> Location:
-    """The location of `<row key>.<column>` or `<row key>`: the row whose first cells, joined by '+', are the row key."""
-    lines = csv.reader(io.StringIO(text, newline=""))
-    row_key, _, name = key.rpartition(".")
+class _Row(NamedTuple):
+    line: int
+    cells: list[str]
+
+
+def csv_finder(text: str) -> Find:
+    """Locations of `<row key>.<column>` and `<row key>`: the row whose first cells, joined by '+', are the row key."""
+    lines, header, rows = csv.reader(io.StringIO(text, newline="")), [], {}
     with suppress(csv.Error):  # as above
         header = next(lines, [])
         for cells in lines:
-            starts = {"+".join(cells[:n]) for n in range(1, len(cells) + 1)}
-            if key in starts:
-                return Location(lines.line_num)
-            if row_key in starts and name in header:
-                return Location(lines.line_num, _width(cells[: header.index(name)]) + 1)
-    return Location()
+            row, key = _Row(lines.line_num, cells), ""
+            for n, cell in enumerate(cells[:KEY_COLUMNS]):
+                key = f"{key}+{cell}" if n else cell
+                rows.setdefault(key, row)
+
+    def find(key: str) -> Location:
+        row_key, _, name = key.rpartition(".")
+        if key in rows:
+            return Location(rows[key].line)
+        if row_key in rows and name in header:
+            return Location(rows[row_key].line, _width(rows[row_key].cells[: header.index(name)]) + 1)
+        return Location()
+
+    return find
 
 
 def _width(cells: list[str]) -> int:

@@ -5,8 +5,9 @@ import sys
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
-from scripts.issues import Issue, count_issues, has_errors, sort_issues
-from scripts.issues.location import locate
+from scripts.issues import Issue, count_issues, first_of_each_kind, has_errors, sort_issues
+from scripts.issues.location import Locator
+from scripts.issues.printable import printable, printed
 from scripts.paths import Project
 
 FORGES = ("github",)
@@ -15,8 +16,8 @@ FORGES = ("github",)
 def print_issues(issues: Iterable[Issue]) -> int:
     """Print every issue once, sorted, on standard error; return the exit code (1 if any is an error)."""
     issues = sort_issues(issues)
-    for issue in issues:
-        print(issue.line, file=sys.stderr)
+    for issue in first_of_each_kind(issues):
+        print(printed(issue).line, file=sys.stderr)
     return 1 if has_errors(issues) else 0
 
 
@@ -31,23 +32,25 @@ def print_verdict(issues: Iterable[Issue]) -> int:
 def print_json(issues: Iterable[Issue]) -> int:
     """Print every issue as one JSON document on standard output; return the exit code."""
     issues = sort_issues(issues)
-    document = {"valid": not has_errors(issues), "issues": [issue._asdict() for issue in issues]}
+    document = {"valid": not has_errors(issues), "issues": [printed(issue)._asdict() for issue in first_of_each_kind(issues)]}
     print(json.dumps(document, ensure_ascii=False, indent=2))
     return 1 if has_errors(issues) else 0
 
 
 def github_annotations(project: Project, issues: Iterable[Issue]) -> Iterator[str]:
     """One workflow command an issue; files are named from the working folder, which the forge takes for the checkout."""
-    for issue in sort_issues(issues):
-        line, column = locate(project, issue)
+    locator = Locator(project)
+    for issue in first_of_each_kind(sort_issues(issues)):
+        line, column = locator.locate(issue)
         path = project.root / issue.file
         file = path.relative_to(Path.cwd()).as_posix() if path.is_relative_to(Path.cwd()) else issue.file
-        where = f"file={_property(file)},line={line},col={column}"
-        yield f"::{issue.level} {where}::{_data(f'{issue.key}: ' if issue.key else '')}{_data(issue.message)}"
+        shown = printed(issue)
+        where = f"file={_property(printable(file))},line={line},col={column}"
+        yield f"::{shown.level} {where}::{_data(f'{shown.key}: ' if shown.key else '')}{_data(shown.message)}"
 
 
 def _data(text: str) -> str:
-    return text.replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
+    return text.replace("%", "%25")
 
 
 def _property(text: str) -> str:

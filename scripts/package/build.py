@@ -15,7 +15,7 @@ from scripts.package.arrow import arrow_table, check_columns, writer
 from scripts.package.citation import about
 from scripts.package.descriptor import descriptor
 from scripts.package.publish import publish, staging
-from scripts.package.views import make_views, view_tables
+from scripts.package.views import make_views, view_queries
 from scripts.paths import Project
 from scripts.schema.dictionary import dictionary
 
@@ -41,17 +41,23 @@ def stage(project: Project, folder: Path, check: Check, each_file: Callable = ma
     issues += check_columns(curated.tables, rows)
     if has_errors(issues):
         return {}, issues
-    built, tables, queries = {}, Project(folder).tables, view_tables(project, curated.tables)
+    queries, found = view_queries(project, curated.tables)
+    issues += found
+    if has_errors(issues):
+        return {}, issues
+    built, tables = {}, Project(folder).tables
     tables.mkdir(parents=True)
     with writer(tables, about(curated.package)) as write:  # what breaks a check is written too, and thrown away
-        for name, table in curated.tables.items():
-            if name not in queries:
-                built[name] = arrow_table(table, rows.pop(name))
-                write(name, built[name])
-        for name, made in make_views(project, curated.tables, built):
+
+        def keep(name: str, made: pa.Table) -> None:
             built[name] = made
             write(name, made)
-        issues += check(project, curated, built)
+
+        for name, table in curated.tables.items():
+            if name not in queries:
+                keep(name, arrow_table(table, rows.pop(name)))
+        issues += make_views(curated.tables, queries, built, keep)
+        issues += check(project, curated, built) if not has_errors(issues) else []
     if has_errors(issues):
         return {}, issues
     n_rows = {name: built[name].num_rows for name in curated.tables}

@@ -1,19 +1,24 @@
 """Publishing a staged package: one rename commits it, and what is left can always be finished.
 
 A build stages every file under `.build/staging`. Renaming that folder to `.build/committed` commits it:
-before that, the old package stands untouched; after it, `finish` moves the files into place, and the next build
-finishes a move that was cut short.
+before that, the old package stands untouched; after it, `finish` moves the files into place, the descriptor last, so that
+until then its hashes are not those of the tables. The next build finishes a move that was cut short. All of this
+happens under the lock, in the project's own folders: a link among them is refused.
 """
 
+import errno
 import os
 import shutil
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from filelock import FileLock, Timeout
 
 from scripts.paths import Project
+from scripts.regular import walk
+
+OTHER_DEVICE = (errno.EXDEV, errno.ENOTSUP)  # a rename that this file system does not do: what it would move is copied
 
 
 class Busy(Exception):
@@ -23,6 +28,7 @@ class Busy(Exception):
 @contextmanager
 def staging(project: Project) -> Iterator[Path]:
     """An empty folder to stage a package in, held by this process alone; raises Busy when another build runs."""
+    refuse_links(project)
     project.work.mkdir(exist_ok=True)
     lock = FileLock(project.work / "lock", timeout=0)
     try:
@@ -40,6 +46,15 @@ def staging(project: Project) -> Iterator[Path]:
         lock.release()
 
 
+def refuse_links(project: Project) -> None:
+    """Raise OSError where a folder or file that a build writes to is a link, which could lead anywhere."""
+    work = (project.work / name for name in ("lock", "staging", "committed", "old"))
+    folders = (project.tables.parent, project.tables, project.schemas, project.compatibility.parent)
+    for path in (project.work, *work, *folders):
+        if path.is_symlink():
+            raise OSError(errno.ELOOP, "is a link; a build writes only into the project's own folders: remove it", str(path))
+
+
 def publish(project: Project, folder: Path) -> None:
     """Make the staged folder the package: every file in it goes to the same place under the root."""
     _flush(folder)
@@ -48,27 +63,84 @@ def publish(project: Project, folder: Path) -> None:
 
 
 def finish(project: Project) -> None:
-    """Move the files of a committed package into place; does nothing when there is none."""
+    """Move the files of a committed package into place, under the lock; does nothing when there is none."""
     committed = _committed(project)
     if not committed.exists():
         return
+    refuse_links(project)
+    files = [Path(entry).relative_to(committed) for entry in walk(committed, levels=3)]
+    for name in files:
+        _refuse_foreign(project, committed, name)
     tables = committed / "data" / "tables"
     if tables.exists():
-        old = project.work / "old"
-        shutil.rmtree(old, ignore_errors=True)
-        project.tables.parent.mkdir(exist_ok=True)
+        _replace_tables(project, tables)
+    files.sort(key=lambda name: project.root / name == project.descriptor)  # last
+    for name in files:
+        if (committed / name).exists():
+            move(committed / name, project.root / name)
+    shutil.rmtree(committed)
+
+
+def _refuse_foreign(project: Project, committed: Path, name: Path) -> None:
+    """Raise OSError for what no build stages: only a stranger can have put it there."""
+    own = (project.descriptor, project.schemas / "README.md", project.schemas / "extraction.schema.json")
+    place = project.root / name
+    if (committed / name).is_symlink() or (place not in own and place.parent != project.tables):
+        raise OSError(errno.EINVAL, "is no file that a build makes: remove the folder .build", str(committed / name))
+
+
+def _replace_tables(project: Project, tables: Path) -> None:
+    """The folder of tables by two renames where the file system does them, else file by file."""
+    old = project.work / "old"
+    shutil.rmtree(old, ignore_errors=True)
+    project.tables.parent.mkdir(exist_ok=True)
+    try:
         if project.tables.exists():
             os.rename(project.tables, old)
         os.rename(tables, project.tables)
-        shutil.rmtree(old, ignore_errors=True)
-    for file in sorted(path for path in committed.rglob("*") if path.is_file()):
-        os.replace(file, project.root / file.relative_to(committed))
-    shutil.rmtree(committed)
+    except OSError as error:
+        if error.errno not in OTHER_DEVICE:
+            raise
+        _replace_files(project, tables)
+    shutil.rmtree(old, ignore_errors=True)
+
+
+def _replace_files(project: Project, tables: Path) -> None:
+    project.tables.mkdir(exist_ok=True)
+    names = {path.name for path in tables.iterdir()}
+    for path in [*project.tables.iterdir()]:
+        if path.name not in names:
+            shutil.rmtree(path) if path.is_dir() and not path.is_symlink() else path.unlink()
+    for name in sorted(names):
+        copy(tables / name, project.tables / name)
+    shutil.rmtree(tables)
+
+
+def move(file: Path, place: Path) -> None:
+    """Move a file into its place, which holds the old file or the new one at any time, also from another file system."""
+    place.parent.mkdir(parents=True, exist_ok=True)
+    try:
+        os.replace(file, place)
+    except OSError as error:
+        if error.errno not in OTHER_DEVICE:
+            raise
+        copy(file, place)
+        file.unlink()
+
+
+def copy(file: Path, place: Path) -> None:
+    """Copy beside the place, then rename."""
+    beside = place.with_name(f".{place.name}.new")
+    with suppress(FileNotFoundError):
+        beside.unlink()
+    shutil.copyfile(file, beside, follow_symlinks=False)
+    _flush_one(beside)
+    os.replace(beside, place)
 
 
 def is_half_published(project: Project) -> bool:
     """Whether a build was interrupted after it committed a package and before all of it was in place."""
-    return _committed(project).exists()
+    return os.path.lexists(_committed(project))
 
 
 def _committed(project: Project) -> Path:
@@ -78,6 +150,12 @@ def _committed(project: Project) -> Path:
 def _flush(folder: Path) -> None:
     """Have the disk hold every staged file before the package is committed."""
     for path in [*folder.rglob("*"), folder]:
-        handle = os.open(path, os.O_RDONLY)
+        _flush_one(path)
+
+
+def _flush_one(path: Path) -> None:
+    handle = os.open(path, os.O_RDONLY)
+    try:
         os.fsync(handle)
+    finally:
         os.close(handle)

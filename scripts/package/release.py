@@ -1,15 +1,21 @@
 """One state of the data package, read through its descriptor alone: a folder, a zip file or a git revision."""
 
 import csv
+import hashlib
 import io
 import json
+import re
 import subprocess
 import zipfile
+import zlib
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path, PurePosixPath
 from typing import Any
+
+from scripts.limits import limits
+from scripts.regular import Irregular, read_regular
 
 DESCRIPTOR = "datapackage.json"
 Cells = dict[str, str]  # column -> cell as the CSV file has it; an empty cell is ''
@@ -31,11 +37,15 @@ class Release:
         """The descriptor."""
         try:
             document = json.loads(self.read(DESCRIPTOR))
-        except ValueError as error:
+        except (ValueError, RecursionError) as error:
             raise Unreadable(f"{self.name}: {DESCRIPTOR} is not JSON: {error}") from None
         missing = [key for key in ("version", "resources") if not isinstance(document, dict) or key not in document]
         if missing:
             raise Unreadable(f"{self.name}: {DESCRIPTOR} has no {' and no '.join(missing)}; a built package has both")
+        if not _is_shaped(document):
+            raise Unreadable(
+                f"{self.name}: {DESCRIPTOR} is not that of a built package: its version or a resource is of another shape"
+            )
         return document
 
     @cached_property
@@ -67,9 +77,34 @@ class Release:
         try:
             text = data.decode(resource.get("encoding", "utf-8"))
             lines = list(csv.DictReader(io.StringIO(text, newline=""), **_dialect(resource.get("dialect", {}))))
-            return {"+".join(row[column] for column in self.key(table)): row for row in _whole(lines, self.columns(table))}
-        except (LookupError, ValueError, csv.Error) as error:
+            rows = {"+".join(row[column] for column in self.key(table)): row for row in _whole(lines, self.columns(table))}
+            if resource.get("hash", made := f"sha256:{hashlib.sha256(data).hexdigest()}") != made:
+                raise ValueError("its hash is another; a build may have been interrupted")
+            return rows
+        except (LookupError, TypeError, ValueError, csv.Error) as error:
             raise Unreadable(f"{self.name}: {resource['path']} is not as {DESCRIPTOR} describes it: {error}") from None
+
+
+def _is_shaped(document: Mapping) -> bool:
+    """Whether everything is there that this module relies on."""
+    resources = document["resources"]
+    return re.fullmatch(r"[0-9]{1,9}(\.[0-9A-Za-z.+-]*)?", str(document["version"])) is not None and (
+        isinstance(resources, list) and all(isinstance(resource, dict) for resource in resources)
+        and all(_is_table(resource) for resource in resources if resource.get("type") == "table")
+    )  # fmt: skip
+
+
+def _is_table(resource: Mapping) -> bool:
+    schema = resource.get("schema")
+    if not all(isinstance(resource.get(key), str) for key in ("name", "path")) or not isinstance(schema, dict):
+        return False
+    fields, key = schema.get("fields"), schema.get("primaryKey")
+    parts = [key] if isinstance(key, str) else key
+    return (
+        isinstance(fields, list) and all(isinstance(field, dict) and isinstance(field.get("name"), str) for field in fields)
+        and isinstance(parts, list) and all(part in [field["name"] for field in fields] for part in parts)
+        and isinstance(resource.get("encoding", ""), str) and isinstance(resource.get("dialect", {}), dict)
+    )  # fmt: skip
 
 
 def _whole(lines: list[Cells], columns: list[str]) -> list[Cells]:
@@ -107,16 +142,16 @@ def _safe(name: str, path: str) -> str:
 
 def _from_folder(name: str, folder: Path, file: str) -> bytes:
     try:
-        return (folder / file).read_bytes()
-    except OSError as error:
-        raise Unreadable(f"{name}: {file} cannot be read ({error.strerror})") from None
+        return read_regular(folder, folder / file, limits().register)
+    except Irregular as error:
+        raise Unreadable(f"{name}: {file} {error}") from None
 
 
 def _zipped(name: str, path: Path) -> Release:
     """A zip file that holds the package at its top or in one folder."""
     try:
         archive = zipfile.ZipFile(path)
-    except zipfile.BadZipFile:
+    except (zipfile.BadZipFile, ValueError, NotImplementedError):
         raise Unreadable(f"{name} is neither a folder nor a zip file") from None
     held = sorted((entry for entry in archive.namelist() if PurePosixPath(entry).name == DESCRIPTOR), key=lambda entry: entry.count("/"))
     if not held:
@@ -125,9 +160,13 @@ def _zipped(name: str, path: Path) -> Release:
 
     def read(file: str) -> bytes:
         try:
+            if (size := archive.getinfo(top + file).file_size) > limits().archive:
+                raise Unreadable(f"{name}: {top}{file} has {size} bytes when unpacked; at most {limits().archive} are read")
             return archive.read(top + file)
         except KeyError:
             raise Unreadable(f"{name} holds no {top}{file}") from None
+        except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError, OSError) as error:
+            raise Unreadable(f"{name}: {top}{file} cannot be unpacked ({error})") from None
 
     return Release(name, read)
 

@@ -7,40 +7,21 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
-from scripts.curated.redactions import MAX_WORDS
 from scripts.estimates.figures import add_figures
 from scripts.paths import Project
 from scripts.schema.tables import Table
-from scripts.validate.checks import redaction_list, shared_views
+from scripts.validate.checks import shared_views
 
 FACTS = ("sources", "metrics", "operation_agencies")  # small enough for every worker
 SETTINGS = {"spark.sql.ansi.enabled": "true", "spark.sql.ansi.doubleQuotedIdentifiers": "true"}  # the rules are ANSI SQL
 
-PHRASES = """
-CREATE OR REPLACE TEMP VIEW phrases AS
-WITH every AS (
-    SELECT table_name, id, "key", text FROM texts
-    UNION ALL SELECT 'sources', source_id, 'url', url FROM sources WHERE url IS NOT NULL
-),
-split AS (
-    SELECT table_name, id, "key", filter(split(lower(text), r'[^\\p{{L}}\\p{{N}}]+'), word -> word <> '') AS words FROM every
-),
-pieces AS (
-    SELECT table_name, id, "key", explode(flatten(transform(sequence(1, {longest}), n ->
-        transform(if(size(words) < n, array(), sequence(1, size(words) - n + 1)), i -> array_join(slice(words, i, n), ' '))))) AS phrase
-    FROM split
-)
-SELECT table_name, id, "key", sha2(phrase, 256) AS sha256 FROM pieces
-"""
 
 def prepare(spark: Any, project: Project, tables: Iterable[Table], folder: Path) -> None:
     """Give a session the tables of a folder of Parquet files by their names, and what the rules of a project share."""
     tables = list(tables)
     for table in tables:
         spark.read.parquet(str(folder / f"{table.name}.parquet")).createOrReplaceTempView(table.name)
-    redactions = [tuple(row.values()) for row in redaction_list(project).to_pylist()]
-    spark.createDataFrame(redactions, "sha256 string, reason string").createOrReplaceTempView("redactions")
-    for statement in (*shared_views(tables), PHRASES.format(longest=MAX_WORDS)):
+    for statement in shared_views(tables):
         spark.sql(statement)
 
 

@@ -9,13 +9,18 @@ from functools import lru_cache
 from typing import Any
 
 from scripts.files.text import unsafe
-from scripts.issues import did_you_mean
 from scripts.schema.dates import bounds
+from scripts.schema.patterns import matches
+from scripts.schema.phrases import phrase_fault
+from scripts.schema.suggestions import suggest
 from scripts.schema.tables import Table
 
 CACHED = 10_000  # right cells of a column that are remembered: the same codes, places, ids and dates come again and again
+# as the canonical form has them, and as spreadsheets of three languages write them
+BOOLEANS = {"true": True, "false": False, "vrai": True, "faux": False, "wahr": True, "falsch": False}
+FEW = 16  # codes of a list that a message gives whole
+LONGEST = 120  # characters of a value that a message gives whole
 LARGEST = 2**53  # the whole numbers up to here are exact in every reader
-_pattern = lru_cache(re.compile)
 
 
 def type_cells(table: Table, row: dict[str, Any]) -> Iterator[tuple[str, str]]:
@@ -46,17 +51,23 @@ def check_value(table: Table, field: Mapping, value: Any) -> str | None:
     """The message for one value, or None when it is right; the value has its field's type already."""
     limits = field.get("constraints", {})
     if value is None:
-        return "is missing; fill it in" if limits.get("required") else None
+        return f"is missing; {field.get('filled_by', 'fill it in')}" if limits.get("required") else None
     labels = table.enum(field)
     if labels is not None and value not in labels:
-        return f"'{value}' is not in {field['codes']}{did_you_mean(value, labels)}"
+        hint = suggest(value, table.names.get(field["codes"], {}))
+        expected = f"; expected one of {', '.join(labels)}" if not hint and len(labels) <= FEW else ""
+        return f"{display(value)} is not in {field['codes']}{hint or expected}"
     return _check_text(field, limits, value) if isinstance(value, str) else _check_number(limits, value)
 
 
 def _check_text(field: Mapping, limits: Mapping, value: str) -> str | None:
+    if not value and limits.get("required"):
+        return f"is empty; {field['name']} is required"
     if message := unsafe(value):
         return message
-    if "pattern" in limits and not _pattern(limits["pattern"]).fullmatch(value):
+    if field.get("form") == "phrase" and (message := phrase_fault(value)):
+        return message
+    if "pattern" in limits and not matches(limits["pattern"], value):
         return f"expected {field['expected']}, got {display(value)}"
     if len(value) > limits.get("maxLength", len(value)):
         return f"has {len(value)} characters; the maximum is {limits['maxLength']}"
@@ -67,7 +78,7 @@ def _check_date(value: str) -> str | None:
     try:
         bounds(value)
     except ValueError as error:
-        return f"'{value}' {error}"
+        return f"{display(value)} {error}"
     return None
 
 
@@ -90,8 +101,8 @@ def parse_cell(field: Mapping, text: str) -> Any:
                 return int(text)
             raise ValueError(f"expected a whole number in plain digits, got {display(text)}")
         case "boolean":
-            if text in ("true", "false"):
-                return text == "true"
+            if text.lower() in BOOLEANS:
+                return BOOLEANS[text.lower()]
             raise ValueError(f"expected true or false, got {display(text)}")
         case "date":
             try:
@@ -104,6 +115,8 @@ def parse_cell(field: Mapping, text: str) -> Any:
 
 
 def display(value: Any) -> str:
-    """A value as a message gives it: as JSON, and not longer than 60 characters."""
+    """A value as a message gives it: as JSON; of a long one the beginning and the end."""
+    if isinstance(value, int) and not isinstance(value, bool) and abs(value) > 10**60:
+        return "a number of more than 60 digits"  # to write it out takes time beyond all measure
     text = f"'{value}'" if isinstance(value, str) else str(value) if isinstance(value, Decimal) else json.dumps(value, ensure_ascii=False)
-    return text if len(text) <= 60 else text[:57] + "..."
+    return text if len(text) <= LONGEST else f"{text[:80]} ... {text[-30:]}"

@@ -10,6 +10,8 @@ from scripts.files.text import read_text
 from scripts.issues import Issue, did_you_mean
 from scripts.paths import Project
 from scripts.schema.rows import REFORMAT, Located
+from scripts.schema.shape import wrong_forms, wrong_keys, wrong_references, wrong_schema
+from scripts.schema.suggestions import Known, names_of
 from scripts.schema.tables import CODES, KINDS, CodeLists, Table, Tables
 
 FORMS = "forms.json"
@@ -33,26 +35,41 @@ def read_tables(project: Project) -> tuple[Tables, list[Located], list[Issue]]:
     """The tables of a project, the rows of the table `codes`, and what is wrong with schemas and code lists."""
     schemas, issues = read_schemas(project)
     lists, found = read_code_lists(project, schemas) if not issues else ([], [])
-    return Tables({name: Table(raw, _labels(lists)) for name, raw in schemas.items()}), lists, issues + found
+    labels, names = _labels(lists), _names(lists)
+    return Tables({name: Table(raw, labels, names) for name, raw in schemas.items()}), lists, issues + found
 
 
 def read_schemas(project: Project) -> tuple[dict[str, dict], list[Issue]]:
     """Every Table Schema by table name, in the order of kinds, then names; and what is wrong with them."""
     forms, issues = _read_json(project, project.schemas / FORMS)
+    if not issues:
+        issues = [Issue(f"schemas/{FORMS}", key, message) for key, message in wrong_forms(forms)]
+    if issues:
+        return {}, issues
     schemas = {}
     for path in sorted(project.schemas.glob("*.json")):
         if path.name == FORMS or path.name.endswith(".schema.json"):  # the latter are JSON Schemas, made by the build
             continue
         schema, found = _read_json(project, path)
-        found = found or _check_schema(project.name(path), path.stem, schema, forms or {})
+        found = found or _check_schema(project.name(path), path.stem, schema, forms)
         issues += found
         if not found:
-            schemas[path.stem] = _with_patterns(schema, forms or {})
+            schemas[path.stem] = _with_patterns(schema, forms)
     if not issues:
         issues = [
             Issue(project.name(project.schemas), f"{name}.json", "is missing; the build makes this table")
             for name in sorted(set(BUILT) - schemas.keys())
         ]
+    fields_of = {name: [field["name"] for field in schema["fields"]] for name, schema in schemas.items()}
+    issues += (
+        []
+        if issues
+        else [
+            Issue(project.name(project.schemas / f"{name}.json"), key, message)
+            for name, schema in schemas.items()
+            for key, message in wrong_references(schema, fields_of)
+        ]
+    )
     return dict(sorted(schemas.items(), key=lambda item: (KINDS.index(item[1]["kind"]), item[0]))), issues
 
 
@@ -70,20 +87,20 @@ def _check_schema(name: str, stem: str, schema: object, forms: Mapping) -> list[
     ]
     no_lists = [key for key in ("fields", "primaryKey") if not isinstance(schema.get(key), list)]
     issues += [Issue(name, key, "is not a list; a Table Schema has one") for key in no_lists]
-    for index, field in enumerate(schema.get("fields", []) if "fields" not in no_lists else []):
-        issues += [Issue(name, f"fields[{index}].{key}", "is missing; every field has one") for key in FIELD_KEYS if key not in field]
-        if field.get("form", "") not in forms.keys() | {""}:
-            issues.append(Issue(name, f"fields[{index}].form", f"'{field['form']}' is not in {FORMS}{did_you_mean(field['form'], forms)}"))
-    return issues or list(_keys_without_fields(name, schema))
+    if not no_lists:
+        issues += [Issue(name, key, message) for key, message in (*wrong_schema(schema), *_missing(schema, forms))]
+    if issues:
+        return issues
+    return [Issue(name, key, message) for key, message in wrong_keys(schema, [field["name"] for field in schema["fields"]])]
 
 
-def _keys_without_fields(name: str, schema: Mapping) -> Iterator[Issue]:
-    columns = [field["name"] for field in schema["fields"]]
-    keys = [("primaryKey", column) for column in schema["primaryKey"]]
-    keys += [("foreignKeys", column) for key in schema.get("foreignKeys", []) for column in key["fields"]]
-    for key, column in keys:
-        if column not in columns:
-            yield Issue(name, key, f"names '{column}', which is no field{did_you_mean(column, columns)}")
+def _missing(schema: Mapping, forms: Mapping) -> Iterator[tuple[str, str]]:
+    """Keys that a field lacks, and forms that there are not."""
+    for index, field in enumerate(field for field in schema["fields"] if isinstance(field, dict)):
+        yield from ((f"fields[{index}].{key}", "is missing; every field has one") for key in FIELD_KEYS if key not in field)
+        form = field.get("form")
+        if isinstance(form, str) and form not in forms:
+            yield f"fields[{index}].form", f"'{form}' is not in {FORMS}{did_you_mean(form, forms)}"
 
 
 def _with_patterns(schema: Mapping, forms: Mapping) -> dict:
@@ -110,7 +127,7 @@ def read_code_lists(project: Project, schemas: Mapping[str, Mapping]) -> tuple[l
 
 
 def _read_code_list(project: Project, path: Path, columns: list[str]) -> tuple[list[Located], list[Issue]]:
-    text, issues = read_text(project, path)
+    text, issues = read_text(project, path, may_have_bom=True)
     if text is None:
         return [], issues
     name = project.name(path)
@@ -133,4 +150,12 @@ def _labels(lists: Iterable[Located]) -> CodeLists:
     found: dict[str, dict[str, str]] = {}
     for row in (located.row for located in lists if located.row["code"]):
         found.setdefault(row["list"], {})[row["code"]] = row["label"]
+    return found
+
+
+def _names(lists: Iterable[Located]) -> dict[str, Known]:
+    """What each code is called, by list."""
+    found: dict[str, dict] = {}
+    for row in (located.row for located in lists if located.row["code"]):
+        found.setdefault(row["list"], {})[row["code"]] = names_of(row)
     return found

@@ -1,10 +1,11 @@
 """A curated row that knows where it stands, and the check of its cells, keys and references."""
 
-from collections.abc import Iterable, Iterator, Mapping, Set
+from collections.abc import Container, Iterable, Iterator, Mapping
 from typing import Any, NamedTuple
 
-from scripts.issues import Issue, did_you_mean, join_key
-from scripts.schema.cells import type_cells
+from scripts.issues import Issue, join_key
+from scripts.schema.cells import display, type_cells
+from scripts.schema.suggestions import Known, suggest
 from scripts.schema.tables import Table
 
 REFORMAT = "is not in canonical form; run: ocse format"
@@ -22,7 +23,7 @@ class Located(NamedTuple):
 
 
 Rows = Mapping[str, list[Located]]  # table -> its rows
-Reference = tuple[str, str, Set[Any]]  # a column, the table that it refers to, and the keys of that table
+Reference = tuple[str, str, Known]  # a column, the table that it refers to, and the keys of that table with their names
 
 
 def check_row(table: Table, located: Located) -> list[Issue]:
@@ -43,9 +44,23 @@ def check_rows(table: Table, rows: list[Located]) -> list[Issue]:
     return issues
 
 
+def check_referring(table: Table, located: Located, references: Iterable[Reference], columns: Container[str] = ()) -> list[Issue]:
+    """As `check_row`, and the cells that refer to no row: of a cell that is wrong in both ways, what it may have meant.
+
+    Where columns are given, the row has no others.
+    """
+    wrong = {column: message for column, message in type_cells(table, located.row) if not columns or column in columns}
+    for column, target, known in references:
+        if (value := located.row[column]) is not None and value not in known:
+            hint = suggest(value, known, target)
+            if hint or column not in wrong:
+                wrong[column] = f"'{value}' is not in {target}{hint}"
+    return [located.issue(column, message) for column, message in wrong.items()]
+
+
 def dangling(located: Located, references: Iterable[Reference]) -> Iterator[Issue]:
     """The cells of a row that refer to no row."""
     for column, target, known in references:
         value = located.row[column]
         if value is not None and value not in known:
-            yield located.issue(column, f"'{value}' is not in {target}{did_you_mean(value, known)}")
+            yield located.issue(column, f"{display(value)} is not in {target}{suggest(value, known, target)}")

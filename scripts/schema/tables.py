@@ -1,8 +1,10 @@
 """One table by its Table Schema, as written in schemas/<table>.json."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
+
+from scripts.schema.suggestions import Known
 
 KINDS = ("register", "evidence", "view", "code list")
 CODES = "codes"  # the table that gathers every plain code list
@@ -12,6 +14,7 @@ OWN_KEYS = (
     "codes",  # the code list that its values are limited to
     "computed",  # made by the build; people never fill it in
     "default",  # value of a key that an extraction leaves out
+    "filled_by",  # what fills an empty cell in, where no person has to
     "expected",  # its constraint `pattern` in words
     "explicit",  # an extraction always has the key, with null where the page does not show it
     "form",  # a pattern of schemas/forms.json
@@ -35,6 +38,7 @@ class Table:
 
     raw: Mapping
     codes: CodeLists
+    names: Mapping[str, Known] = field(default_factory=dict)  # list -> code -> what it is called
 
     @property
     def name(self) -> str:

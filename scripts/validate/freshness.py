@@ -1,13 +1,16 @@
 """Whether the built files are what data/curated makes, byte for byte, and nothing else."""
 
 import csv
+import os
 from collections.abc import Iterator, Mapping
 from itertools import zip_longest
 from pathlib import Path
 
 from scripts.curated.read import read
 from scripts.issues import Issue
+from scripts.limits import limits
 from scripts.paths import Project
+from scripts.regular import Irregular, read_regular, walk
 from scripts.validate.checks import locations
 
 CURE = "run: ocse build"
@@ -28,15 +31,18 @@ def check_freshness(project: Project, staged: Path) -> list[Issue]:
 
 
 def _stale(project: Project, staged: Path) -> Iterator[tuple[str, str]]:
-    made = {path.relative_to(staged).as_posix() for path in staged.rglob("*") if path.is_file()}
+    made = {Path(entry).relative_to(staged).as_posix() for entry in walk(staged, limits().folders)}
     for name in made:
-        if not (project.root / name).is_file():
-            yield name, "is missing"
-        elif (staged / name).read_bytes() != (project.root / name).read_bytes():  # filecmp remembers files by size and time
+        try:
+            built = read_regular(project.root, project.root / name, limits().register)
+        except Irregular as error:
+            yield name, str(error) if os.path.lexists(project.root / name) else "is missing"
+            continue
+        if (staged / name).read_bytes() != built:  # filecmp remembers files by size and time
             yield name, DIFFERS
-    for path in project.tables.rglob("*"):
-        if project.name(path) not in made:
-            yield project.name(path), "is no file of the package"
+    for entry in walk(project.tables, 0) if project.tables.is_dir() else ():
+        if project.name(Path(entry)) not in made:
+            yield project.name(Path(entry)), "is no file of the package"
 
 
 def _first_row(built: Path, staged: Path) -> dict[str, str]:

@@ -1,6 +1,7 @@
 """Validation of the whole: the curated files, the built files, the domain checks, dpcheck and the standard."""
 
 from collections.abc import Callable, Iterator
+from functools import partial
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -14,16 +15,18 @@ from scripts.validate.freshness import CURE, check_freshness
 from scripts.validate.standard import check_standard
 
 
-def validate(project: Project, with_standard: bool = True, each_file: Callable = map) -> list[Issue]:
+def validate(project: Project, with_standard: bool = True, each_file: Callable = map, checks: Path | None = None) -> list[Issue]:
     """Every issue of the project, each found by one validator.
 
     The built files are looked at only when the curated ones are right, and by dpcheck and frictionless (unless it is
-    left out) only when they are what the curated ones make. Nothing is written into the project.
+    left out) only when they are what the curated ones make; frictionless, which opens whatever a descriptor names, comes
+    last. Nothing is written into the project, and no link out of it is followed. `checks` is a folder of checks to use
+    instead of the project's own, which a stranger may have written.
     """
     if is_half_published(project):
         return [Issue(project.name(project.descriptor), "", f"a build was interrupted while it published; {CURE}", check="freshness")]
     with TemporaryDirectory() as folder:
-        _, issues = stage(project, Path(folder), run_checks, each_file)
+        _, issues = stage(project, Path(folder), partial(run_checks, folder=checks), each_file)
         if not has_errors(issues):
             issues += check_freshness(project, Path(folder))
     for validator in (check_tables, check_standard)[: 1 + with_standard]:

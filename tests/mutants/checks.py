@@ -40,7 +40,7 @@ OTHER_TYPE = {
     "OPERATOR_IS_NULL": ["OPERATOR_IS_NOT_NULL"],
     "OPERATOR_IS_NOT_NULL": ["OPERATOR_IS_NULL"],
 }
-OTHER_FUNCTION = {"min": "max", "max": "min", "floor": "ceil", "ceil": "floor", "+": "-", "-": "+", "*": "/", "/": "*"}
+OTHER_FUNCTION = {"min": "max", "max": "min", "floor": "ceil", "ceil": "floor", "+": "-", "-": "+", "*": "/", "/": "*", "least": "greatest"}
 OTHER_JOIN = {"LEFT": "INNER", "INNER": "LEFT"}
 FIRST_ARGUMENT = ("lower", "coalesce")  # functions whose first argument can stand for them
 LONGEST = 5  # seconds that a mutant may take on one small database; a check takes milliseconds
@@ -116,6 +116,8 @@ def _of_node(node: Node) -> Iterator[Callable[[], None]]:
         yield from (partial(_become, node, child) for child in node["children"])
     if kind == "CASE_EXPR":
         yield from (partial(_become, node, other) for other in (node["else_expr"], node["case_checks"][0]["then_expr"]))
+        if len(node["case_checks"]) > 1:
+            yield from (partial(_drop, node, "case_checks", index) for index in range(len(node["case_checks"])))
     if kind == "SELECT_NODE":
         yield from (partial(_drop, node, "modifiers", index) for index in range(len(node["modifiers"])))
 
@@ -130,8 +132,12 @@ def _of_function(node: Node) -> Iterator[Callable[[], None]]:
 
 
 def _other_texts(literal: Node) -> list[str]:
-    text = literal["text"]
-    return [text + "x"] if literal["kind"] == "STRING" else [str(Decimal(text) + 1), str(Decimal(text) - 1)]
+    text, kind = literal["text"], literal["kind"]
+    if kind == "BOOLEAN":
+        return ["false" if text == "true" else "true"]
+    if kind == "NULL_LITERAL":
+        return []
+    return [text + "x"] if kind == "STRING" else [str(Decimal(text) + 1), str(Decimal(text) - 1)]
 
 
 def _become(node: Node, other: Node) -> None:

@@ -1,0 +1,56 @@
+"""An issue as a person reads it: file:line:column, the row by its own number, and the message."""
+
+import json
+import re
+import sys
+from collections.abc import Callable, Iterable
+from functools import cache, partial
+from typing import Any
+
+from scripts.issues import Issue, first_of_each_kind, has_errors, sort_issues
+from scripts.issues.location import Locator
+from scripts.issues.printable import printed
+from scripts.limits import limits
+from scripts.paths import Project
+from scripts.regular import Irregular, read_regular
+
+# section of a report -> what one of its rows is called
+ROWS = {"names": "name", "milestones": "milestone", "agencies": "agency", "countries": "country"}
+ROWS |= {"attributes": "attribute", "claims": "claim"}
+ROW = re.compile(r"reports\[(\d{1,9})\]\.(\w+)\[(\d{1,9})\](?:\.(.+))?")
+PLACE = re.compile(r"line \d+(?: column \d+)?\.?")
+
+Documents = Callable[[str], Any]  # the document in a JSON file, or None
+
+
+def print_spoken(project: Project, issues: Iterable[Issue]) -> int:
+    """Print every issue once, sorted, on standard error; return the exit code (1 if any is an error)."""
+    issues, locator, documents = sort_issues(issues), Locator(project), cache(partial(_document, project))
+    for issue in first_of_each_kind(issues):
+        line, column = locator.locate(issue)
+        print(spoken(printed(issue), line, column, documents), file=sys.stderr)
+    return 1 if has_errors(issues) else 0
+
+
+def spoken(issue: Issue, line: int, column: int, documents: Documents) -> str:
+    """One line: 'file:12:9: claim 7: value: is -8; the minimum is 0'."""
+    level = [] if issue.level == "error" else [issue.level]
+    return ": ".join([f"{issue.file}:{line}:{column}", *_key(issue, documents), *level, issue.message])
+
+
+def _key(issue: Issue, documents: Documents) -> list[str]:
+    key = PLACE.sub("", issue.key)
+    if not (row := ROW.fullmatch(key)) or row[2] not in ROWS:
+        return [key] if key else []
+    try:
+        number = documents(issue.file)["reports"][int(row[1])][row[2]][int(row[3])]["no"]
+    except (LookupError, TypeError):
+        number = None
+    return [f"{ROWS[row[2]]} {number}", *([row[4]] if row[4] else [])] if type(number) is int else [key]
+
+
+def _document(project: Project, file: str) -> Any:
+    try:
+        return json.loads(read_regular(project.root, project.root / file, limits().file))
+    except (Irregular, ValueError, RecursionError):
+        return None

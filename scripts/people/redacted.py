@@ -1,0 +1,79 @@
+"""Hashes of forms that must not come back: salted and stretched, so that no ready-made table undoes them.
+
+How a form is hashed is the iterated and salted scheme of OpenPGP (RFC 4880, 3.7.1.3) with SHA-256. Whoever guesses a form
+can still confirm it: docs/ethics.md says what a guess costs.
+"""
+
+import hashlib
+from collections.abc import Set
+from functools import lru_cache
+
+from scripts.people.disguises import WORDS, letters, pieces, runs
+
+SALT = b"ocse-operations: redaction list\n"
+OCTETS = 4096  # hashed for one form
+MOST_WORDS, SHORTEST, LONGEST = 6, 4, 40  # words of a form, and its letters
+LETTERS, OLD_WORDS = "letters", "words"  # how a line of the list is made: of a form's letters, or of the plain hash of its words
+MAX_OLD_WORDS = 7
+
+
+def form_hash(form: str) -> str:
+    """The hash of a form's letters; raises ValueError when it has too few or too many."""
+    words = pieces(form)
+    key = letters("".join(words))
+    if not words or len(words) > MOST_WORDS:
+        raise ValueError(f"has {len(words)} words; 1 to {MOST_WORDS} can be redacted")
+    if not SHORTEST <= len(key) <= LONGEST:
+        raise ValueError(f"has {len(key)} letters; {SHORTEST} to {LONGEST} can be redacted")
+    return stretched(f"letters:{key}".encode("utf-8", "replace"))
+
+
+def words_hash(plain: str) -> str:
+    """The hash of a form of which only the plain SHA-256 of its words is known, as the first editions of the list had it."""
+    return stretched(f"words:{plain}".encode())
+
+
+@lru_cache(maxsize=200_000)
+def stretched(key: bytes) -> str:
+    """A salted hash over the key repeated to OCTETS, 64 digits."""
+    salted = SALT + key
+    return hashlib.sha256((salted * (OCTETS // len(salted) + 1))[:OCTETS]).hexdigest()
+
+
+class Redacted:
+    """The forms of a list by their hashes; what was looked up once is remembered."""
+
+    def __init__(self, hashes: Set[str], kinds: Set[str]) -> None:
+        self.hashes, self.kinds, self.seen = hashes, kinds, {}
+
+    def find(self, text: str) -> str | None:
+        """The hash of a form that stands in a text, or None."""
+        found = (self._look(key) for key in self._keys(text))
+        return next(filter(None, found), None)
+
+    def _keys(self, text: str) -> Set[str]:
+        words, keys = pieces(text), set()
+        if LETTERS in self.kinds:
+            variants = {tuple(words), tuple(pieces(text, with_digits=True))}
+            joined = {letters("".join(run)) for variant in variants for run in runs(list(variant), MOST_WORDS, LONGEST + 1)}
+            keys |= {f"letters:{key}" for key in joined if SHORTEST <= len(key) <= LONGEST}
+        if OLD_WORDS in self.kinds:
+            for variant in {tuple(words), tuple(WORDS.findall(text.lower()))}:
+                keys |= {f"words:{_plain_hash(phrase)}" for phrase in _phrases(list(variant)) if len(phrase) >= SHORTEST}
+        return keys
+
+    def _look(self, key: str) -> str | None:
+        if key not in self.seen:
+            made = stretched(key.encode("utf-8", "replace"))
+            self.seen[key] = made if made in self.hashes else None
+        return self.seen[key]
+
+
+def _phrases(words: list[str]) -> Set[str]:
+    """Runs of words, two of them also as one, each also without the ending of a plural."""
+    found = {" ".join(run) for run in runs(words, MAX_OLD_WORDS, LONGEST)} | {"".join(run) for run in runs(words, 2, LONGEST)}
+    return found | {phrase[:-1] for phrase in found if phrase.endswith("s")}
+
+
+def _plain_hash(phrase: str) -> str:
+    return hashlib.sha256(phrase.encode("utf-8", "replace")).hexdigest()

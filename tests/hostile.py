@@ -1,0 +1,266 @@
+"""What strangers could send, and what a machine could do, tried on whole commands: a table tried / held with times and memory.
+
+`make hostile` runs it, in some minutes. Each trial is a process of its own under a limit of time; it holds where it ends in
+time with a verdict, without a traceback, with little output that no terminal acts upon, and with nothing changed that it
+was only to read.
+"""
+
+import os
+import re
+import shutil
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import NamedTuple
+
+from scripts.package import publish
+from scripts.paths import Project
+from scripts.validate.validate import validate
+from tests import test_hostile_people as people
+from tests import test_hostile_tree as trees
+from tests.conftest import REAL, SHARED, copy_of, invented_project, issues_of_build, package_bytes
+from tests.edits import LATER, value
+
+SECONDS, ALL_SECONDS = 120, 540  # of one trial, and of all: what does not fit is said to be not tried
+OUTPUT = 1_000_000  # bytes that a command may print
+KILLS = 24
+TOOL = [sys.executable, "-m", "scripts"]
+
+
+class Ended(NamedTuple):
+    """How a process ended: exit code (None: it did not), output, seconds, and most memory in bytes."""
+
+    code: int | None
+    output: bytes
+    seconds: float
+    memory: int
+
+
+class Trial(NamedTuple):
+    group: str
+    name: str
+    run: Callable[[Project], tuple[bool, Ended | None]]
+
+
+def ended(command: list[str], env: dict[str, str] | None = None) -> Ended:
+    """Run a command to its end, or to the limit."""
+    with tempfile.TemporaryFile() as out:
+        begun = time.monotonic()
+        process = subprocess.Popen(command, stdout=out, stderr=out, cwd=REAL.root, env=os.environ | {"PYTHONPATH": "dpcheck/src"} | (env or {}))
+        while True:
+            pid, status, usage = os.wait4(process.pid, os.WNOHANG)
+            if pid:
+                break
+            if time.monotonic() - begun > SECONDS:
+                process.kill()
+                os.wait4(process.pid, 0)
+                return Ended(None, b"", SECONDS, 0)
+            time.sleep(0.02)
+        process.returncode = os.waitstatus_to_exitcode(status)
+        out.seek(0)
+        return Ended(process.returncode, out.read(OUTPUT + 1), time.monotonic() - begun, usage.ru_maxrss * 1024)
+
+
+def holds(found: Ended, codes: tuple[int, ...]) -> bool:
+    text = found.output.decode("utf-8", errors="replace")
+    is_seen = all(line.replace("\u00a0", " ").isprintable() and not line.lstrip().startswith("::") for line in text.split("\n"))
+    return found.code in codes and "Traceback" not in text and len(found.output) <= OUTPUT and is_seen
+
+
+def stats(project: Project) -> list[tuple]:
+    """Name, kind, size and time of everything in a tree."""
+    found = subprocess.run(["find", str(project.root), "-printf", "%p %y %s %T@ %l\n"], capture_output=True).stdout
+    return sorted(found.splitlines())
+
+
+def judged(group: str, name: str, edit: Callable[[Project], object], env: dict[str, str] | None = None, codes: tuple[int, ...] = (1,)) -> Trial:
+    """A hostile tree that `ocse validate` says its verdict on, without changing it."""
+
+    def run(project: Project) -> tuple[bool, Ended]:
+        edit(project)
+        before = stats(project)
+        found = ended([*TOOL, "validate", "--root", str(project.root)], env)
+        return holds(found, codes) and stats(project) == before, found
+
+    return Trial(group, name, run)
+
+
+def trials() -> Iterator[Trial]:
+    yield judged("inputs", "the package as it is", lambda project: None, codes=(0,))
+    for name, edit in trees.FAULTS.items():
+        yield judged("inputs", name, edit)
+    for name, (make, _) in trees.KINDS.items():
+        for place in (LATER, "schemas/claims.json", "schemas/checks/cycle.sql", "data/tables/claims.csv", "datapackage.json"):
+            yield judged("files", f"{name}: {place}", lambda project, make=make, place=place: make(project.root / place))
+    for name, (query, said) in trees.SQL.items():
+        limits = "check_memory=300000000" if "Memory" in said else "check_seconds=2"
+        yield judged("SQL", name, lambda project, query=query: (project.root / trees.CHECK).write_text(trees.HEAD + query), {"OCSE_LIMITS": limits})
+    yield judged("bombs", "a pattern without end", endless_pattern)
+    yield judged("bombs", "50,000 codes and 1,200 wrong rows", many_codes)
+    for trap in trees.TRAPS:
+        yield Trial("writes", trap.__name__, lambda project, trap=trap: trapped(project, trap))
+    yield from (Trial("packages", folder.name, lambda project, folder=folder: package(folder)) for folder in packages())
+    yield Trial("kills", f"{KILLS} kills of a build", kills)
+    yield Trial("races", "three builds at once", races)
+    yield Trial("disks", "work on another file system", other_mount)
+    yield Trial("disks", "a full disk", full_disk)
+
+
+def endless_pattern(project: Project) -> None:
+    trees.edit_schema(lambda d: d["phrase"].update(pattern="(?:(?:[^ ]+[ ]?)+)+!"), "forms")(project)
+
+
+def many_codes(project: Project) -> None:
+    path = project.codes / "technology.csv"
+    head, first, *rest = path.read_text(encoding="utf-8").splitlines()
+    many = [first.replace(first.split(",")[0], f"code_{n}") for n in range(50_000)]
+    path.write_text("\n".join([head, first, *rest, *many]) + "\n", encoding="utf-8")
+    rows = ",\n".join(f'        {{"no": {n}, "attribute": "technology", "code": "kode_{n}", "evidence": "x"}}' for n in range(1, 1201))
+    text = (project.root / LATER).read_text(encoding="utf-8")
+    (project.root / LATER).write_text(text.replace('"countries": [],', f'"countries": [],\n      "attributes": [\n{rows}\n      ],'), encoding="utf-8")
+
+
+def trapped(project: Project, trap: Callable) -> tuple[bool, Ended]:
+    """A tree whose links or leftovers lead a writer out of it: a validation changes nothing at all, a build nothing outside."""
+    outside = project.root.parent / "outside"
+    outside.mkdir()
+    (outside / "x").write_text("precious")
+    trap(project, outside)
+    before, far = stats(project), stats(Project(outside))
+    first = ended([*TOOL, "validate", "--fast", "--root", str(project.root)])
+    is_same = stats(project) == before and stats(Project(outside)) == far
+    second = ended([*TOOL, "build", "--root", str(project.root)])
+    return is_same and holds(first, (0, 1)) and holds(second, (1,)) and stats(Project(outside)) == far, first
+
+
+def packages() -> list[Path]:
+    folder = SHARED / "hostile"
+    return sorted(path for path in folder.iterdir() if path.is_dir()) if folder.is_dir() else []
+
+
+def package(folder: Path) -> tuple[bool, Ended]:
+    found = ended([sys.executable, "-m", "dpcheck", str(folder / "datapackage.json")])
+    return holds(found, (0, 1, 3)), found
+
+
+def kills(project: Project) -> tuple[bool, None]:
+    """Killed at any moment, the package is the old or the new one whole, or every reader says that it is neither."""
+    old = package_bytes(project)
+    value("9")(project.root / LATER)
+    reference = copy_of(project, project.root.parent / "reference")
+    build = [*TOOL, "build", "--root"]
+    lasts = ended([*build, str(reference.root)]).seconds
+    new, has_held = package_bytes(reference), True
+    for n in range(KILLS):
+        process = subprocess.Popen([*build, str(project.root)], cwd=REAL.root, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+        time.sleep(lasts * ((n * 7) % KILLS) / KILLS)
+        process.kill()
+        process.wait()
+        is_said = [issue.key or issue.message for issue in validate(project, with_standard=False) if "interrupted" in issue.message]
+        has_held &= bool(is_said) or package_bytes(project) in (old, new)
+        with publish.staging(project):  # finishes what was begun
+            has_held &= package_bytes(project) in (old, new)
+    return has_held, None
+
+
+def races(project: Project) -> tuple[bool, None]:
+    value("9")(project.root / LATER)
+    command = [*TOOL, "build", "--root", str(project.root)]
+    running = [subprocess.Popen(command, cwd=REAL.root, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE) for _ in range(3)]
+    errors = [process.communicate()[1] for process in running]
+    codes = sorted(process.returncode for process in running)
+    is_plain = all(error in (b"", b"another build is running here; wait for it to end\n") for error in errors)
+    return codes[0] == 0 and is_plain and validate(project, with_standard=False) == [], None
+
+
+def mounted(folder: Path, options: str) -> bool:
+    return subprocess.run(["mount", "-t", "tmpfs", "-o", options, "tmpfs", str(folder)], capture_output=True).returncode == 0
+
+
+def other_mount(project: Project) -> tuple[bool | None, Ended | None]:
+    value("9")(project.root / LATER)
+    if not mounted(project.work, "size=100m"):
+        return None, None
+    try:
+        found = ended([*TOOL, "build", "--root", str(project.root)])
+        return holds(found, (0,)) and validate(project, with_standard=False) == [], found
+    finally:
+        subprocess.run(["umount", "-l", str(project.work)], check=True)
+
+
+def full_disk(project: Project) -> tuple[bool | None, Ended | None]:
+    small = project.root.parent / "small"
+    small.mkdir()
+    used = sum(path.stat().st_size + 4096 for path in project.root.rglob("*"))
+    if not mounted(small, f"size={used + 200_000}"):
+        return None, None
+    try:
+        there = copy_of(project, small / "project")
+        before = package_bytes(there)
+        value("9")(there.root / LATER)
+        found = ended([*TOOL, "build", "--root", str(there.root)])
+        return holds(found, (1,)) and package_bytes(there) == before, found
+    finally:
+        subprocess.run(["umount", "-l", str(small)], check=True)
+
+
+def main() -> int:
+    """Try everything and print the table; returns 1 where something did not hold."""
+    begun, rows = time.monotonic(), []
+    home = Path(tempfile.mkdtemp(prefix="hostile-"))
+    try:
+        built = invented_project(home / "built" / "project")
+        assert issues_of_build(built) == []
+        for number, trial in enumerate(trials()):
+            if time.monotonic() - begun > ALL_SECONDS:
+                rows.append((trial.group, trial.name, None, None))
+                continue
+            rows.append((trial.group, trial.name, *tried(trial, built, home / str(number))))
+    finally:
+        subprocess.run(["rm", "-rf", str(home)], check=True)
+    print("\n".join([*table(rows), *gate()]))
+    return 1 if any(held is False for _, _, held, _ in rows) else 0
+
+
+def tried(trial: Trial, built: Project, folder: Path) -> tuple[bool | None, Ended | None]:
+    try:
+        return trial.run(copy_of(built, folder / "project"))
+    except Exception as error:  # a trial that breaks has not held
+        print(f"{trial.group}: {trial.name}: {type(error).__name__}: {error}", file=sys.stderr)
+        return False, None
+    finally:
+        subprocess.run(["rm", "-rf", str(folder)], check=True)
+
+
+def table(rows: list[tuple[str, str, bool | None, Ended | None]]) -> Iterator[str]:
+    """A line a group, and one for each trial that did not hold."""
+    yield f"{'':10} {'tried':>6} {'held':>6} {'not tried':>10} {'longest':>9} {'most memory':>12}"
+    for group in dict.fromkeys(group for group, *_ in rows):
+        of_group = [(held, found) for name, _, held, found in rows if name == group]
+        known = [found for _, found in of_group if found]
+        n_tried = sum(held is not None for held, _ in of_group)
+        longest, most = max((found.seconds for found in known), default=0), max((found.memory for found in known), default=0)
+        n_held = sum(held is True for held, _ in of_group)
+        yield f"{group:10} {n_tried:6} {n_held:6} {len(of_group) - n_tried:10} {longest:7.1f} s {most / 1e6:9.0f} MB"
+    for group, name, held, found in rows:
+        if held is False:
+            said = re.sub(r"[^ -~]+", " ", (found.output[-200:] if found else b"").decode("utf-8", "replace"))
+            yield f"not held: {group}: {name}: exit {found.code if found else None}: {said}"
+
+
+def gate() -> Iterator[str]:
+    """What the gate for people catches of each shape, and its false alarms."""
+    yield f"{'the gate':34} {'caught':>6} {'slipped':>8}"
+    for shape, texts in people.CAUGHT.items():
+        caught = sum(shape in list(people.shapes_in(text)) for text in texts)
+        yield f"{shape:34} {caught:6} {len(texts) - caught:8}"
+    alarms = sum(bool(list(people.shapes_in(text))) for text in people.LOOK_ALIKE)
+    yield f"false alarms: {alarms} of {len(people.LOOK_ALIKE)}"
+
+
+if __name__ == "__main__":
+    shutil.which("find") or sys.exit("make hostile needs the program find")
+    sys.exit(main())
