@@ -9,6 +9,7 @@ from scripts.export.bibliography import bibliography
 from scripts.export.excel import CODEBOOK, codebook
 from scripts.export.pages import without_dead_links
 from scripts.package.citation import NO_CONTACT, bibtex, citation_line, contact
+from tests.conftest import REAL
 from tests.test_formats import FACTS, PACKAGE, TABLES, rows_of
 
 PAGES = ("README.md", "START-HERE.md")
@@ -73,6 +74,11 @@ def test_the_citation_has_a_doi_only_once_there_is_one():
     assert citation_line(PACKAGE) == f"OCSE Operations contributors (2026). OCSE Operations, version {PACKAGE['version']} [data set]."
     assert citation_line(PACKAGE | DOI).endswith(" [data set]. https://doi.org/10.5072/example")
     assert "doi" not in bibtex(PACKAGE) and "  doi = {10.5072/example},\n" in bibtex(PACKAGE | DOI)
+
+
+def test_the_readme_of_the_repository_has_this_entry():
+    lines = (REAL.root / "README.md").read_text(encoding="utf-8").splitlines()
+    assert [f"    {line}" for line in bibtex(PACKAGE).splitlines() if f"    {line}" not in lines] == []
 
 
 CONTACTS = {

@@ -151,6 +151,7 @@ def test_sql_runs_in_an_unpacked_release(sql, released, monkeypatch):
 @pytest.mark.parametrize("block", blocks(README, "python"))
 def test_python_runs_in_an_unpacked_release(block, released, monkeypatch):
     monkeypatch.chdir(released)
+    monkeypatch.syspath_prepend(released)
     names = {}
     exec(block, names)
     assert isinstance(names["claims"], pd.DataFrame) and len(names["claims"]) > 0

@@ -7,6 +7,7 @@ from typing import Annotated
 import typer
 
 from scripts.commands.options import Root, each_file, need_tables, steps
+from scripts.curated.package_file import read_package
 from scripts.curated.read import read
 from scripts.curated.released import released
 from scripts.curated.released import to_text as to_ids
@@ -14,6 +15,7 @@ from scripts.diff.compatibility import names_of, removed_names, to_text
 from scripts.files.write import write_files
 from scripts.issues import count_issues, has_errors
 from scripts.issues.report import print_issues
+from scripts.package.citation import NO_CONTACT, contact
 from scripts.package.release import open_release
 from scripts.validate.validate import validate
 
@@ -58,3 +60,6 @@ def release(
         raise typer.Exit(1)
     write_files(project.root, kept)
     print(f"released {path.name}, {path.stat().st_size} bytes; {count_issues(issues)}")
+    if contact(read_package(project)[0]) == NO_CONTACT:
+        name = project.name(project.package_file)
+        print(f"{name}: the contributor with the role 'contact' has no address; give it one before you publish", file=sys.stderr)

@@ -1,6 +1,7 @@
 """The tables as a Python package: the loader of loaders/python with the Parquet files and the computation of figures inside."""
 
 import os
+import re
 import shutil
 import subprocess
 import sys
@@ -13,7 +14,8 @@ from scripts.paths import Project
 
 LOADER = Path(__file__).parents[2] / "loaders" / "python"
 PACKAGE = "ocse_operations"
-COMPUTING = ("editor", "figures", "intervals", "rules")  # modules of estimates that need nothing but Python
+COMPUTING = "figures"  # the module of estimates that computes figures; it and those that it imports need nothing but Python
+IMPORTED = re.compile(r"^from scripts\.estimates\.(\w+) import", re.MULTILINE)
 
 
 def wheel(project: Project, when: datetime) -> tuple[str, bytes]:
@@ -49,6 +51,8 @@ def _copy_computation(folder: Path) -> None:
     """The modules that compute figures, under the name that they have in the package."""
     folder.mkdir()
     (folder / "__init__.py").write_text(f'"""{estimates.__doc__}"""\n', encoding="utf-8")
-    for name in COMPUTING:
+    names = [COMPUTING]
+    for name in names:  # which grows
         text = (Path(estimates.__file__).parent / f"{name}.py").read_text(encoding="utf-8")
+        names += [found for found in IMPORTED.findall(text) if found not in names]
         (folder / f"{name}.py").write_text(text.replace("scripts.estimates", f"{PACKAGE}.estimates"), encoding="utf-8")

@@ -29,7 +29,7 @@ SELECT
     CASE WHEN low > 0 THEN round(high / low, 4) END AS high_by_low
 FROM compared
 JOIN metrics USING (metric)
-WHERE n_figures >= 10
+WHERE n_figures >= 15
 ORDER BY avg(in_conflict::INT) OVER (PARTITION BY metric) DESC, n_figures DESC, metric, operation_id
 """
 CONFLICT = "numbers that exclude each other"
@@ -108,7 +108,7 @@ def basis(rows: Rows) -> str:
 DISAGREEMENT = Picture(
     "disagreement",
     "How often and how far sources disagree, by metric",
-    "Figures for whole operations, from all claims, that count at least two independent origins, for metrics with ten or more such "
+    "Figures for whole operations, from all claims, that count at least two independent origins, for metrics with fifteen or more such "
     "figures (their number in brackets), the most contradicted metric first. Left: whether low and high are one number, or a range of "
     "rounded or open numbers (“more than 100”) that fit together, or the origins give numbers that exclude each other (the supports of two "
     "have no value in common; the share is printed). Right: the high value over the low value, one circle per figure, and how many "

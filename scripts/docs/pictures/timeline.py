@@ -30,8 +30,9 @@ MARKS = {
     "operation": {"marker": "o", "facecolor": ACCENT, "edgecolor": ACCENT},
     "part or edition": {"marker": "o", "facecolor": "white", "edgecolor": ACCENT},
 }
-N_KNOWN = 25  # operations of which most pages were read: they get their name, where there is room
+N_KNOWN = 22  # operations of which most pages were read: they get their name, where there is room
 LETTER = 6.2  # width of a letter in pixels of the canvas
+NEAR = 11  # pixels: a name farther from its mark gets a line to it
 SHORT = 31  # days: a date no less exact than a month is drawn as a point
 
 
@@ -105,13 +106,15 @@ def _name_the_known(axes: Axes, rows: Rows) -> None:
 
 
 def _places(axes: Axes, row: Mapping) -> Iterator[tuple[dict, Bbox]]:
-    """Where a name may stand, the best place first: right, left, then a little above or below."""
+    """Where a name may stand, the best place first: right, left, then a little above or below, then farther with a line to the mark."""
     width = LETTER * len(row["name"])
     points = 72 / axes.figure.dpi
-    for up in (0, 11, -11):
+    for up in (0, 11, -11, 24, -24, 38, 52, 66, 80, 94):
         for side, left, right in (("left", 6, 6 + width), ("right", -6 - width, -6)):
             shift = 6 if side == "left" else -6
             place = {"xytext": (shift * points, up * points), "va": "center", "ha": side}
+            if abs(up) > NEAR:
+                place["arrowprops"] = {"arrowstyle": "-", "linewidth": 0.5, "color": INK, "shrinkA": 0, "shrinkB": 3}
             yield place, _box(axes, row, row["arrests_best"], left, right, up)
 
 

@@ -13,7 +13,14 @@ from ocse_operations.load import load
 Claim = Mapping[str, Any]
 Rule = Callable[[list[Claim]], Claim | None]
 NAMED: dict[str, Rule] = {rule.__name__: rule for rule in RULES}
-TABLES = ("claims", "sources", "metrics", "operation_agencies", "operations")
+
+
+class Rows(dict[str, list[dict[str, Any]]]):
+    """The rows of each table by its name, loaded when they are first asked for."""
+
+    def __missing__(self, table: str) -> list[dict[str, Any]]:
+        self[table] = load(table, reader="pyarrow").to_pylist()
+        return self[table]
 
 
 def best(
@@ -27,7 +34,7 @@ def best(
     """
     if isinstance(rule, str) and rule not in ("editor", *NAMED):
         raise ValueError(f"expected one of {', '.join(('editor', *NAMED))}, or a function, got '{rule}'")
-    rows = {name: load(name, reader="pyarrow").to_pylist() for name in TABLES}
+    rows = Rows()
     announced = {row["operation_id"]: row["announced_latest"] for row in rows["operations"] if row["announced"]}
     wanted = {"metric": metric, "place": place, "time_window": time_window}
     found = [
