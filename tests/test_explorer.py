@@ -507,7 +507,8 @@ LINEAR, LOG = Scale(100, 200, False), Scale(10, 1000, True)
 MARKS = [
     (LINEAR, claim("exact", 150, low=150, high=150), Mark(50.0, True, None, False)),
     (LINEAR, claim("about", 150, low=125, high=175), Mark(50.0, False, (27.0, 73.0), False)),
-    (LINEAR, claim("more_than", 150, low=151), Mark(50.0, False, (50.9, 100.0), True)),
+    (LINEAR, claim("more_than", 150, low=151), Mark(50.0, False, (50.0, 100.0), True)),
+    (LINEAR, claim("fewer_than", 150, low=0, high=149), Mark(50.0, False, (0.0, 50.0), False)),
     (LINEAR, claim("vague", low=200, high=999, word="hundreds"), Mark(None, False, (96.0, 100.0), True)),
     (LINEAR, claim("range", 100, 200, low=100, high=200), Mark(None, False, (4.0, 96.0), False)),
     (LINEAR, claim("at_most", 200, low=0, high=200), Mark(96.0, False, (0.0, 96.0), False)),
