@@ -18,6 +18,7 @@ from urllib.parse import unquote
 import pytest
 
 from scripts.curated.redactions import phrase_hash, read_redactions
+from scripts.explorer.cite import escape_bibtex
 from scripts.explorer.links import FOLDERS, claim_path, path
 from scripts.explorer.pages.index import index_pages
 from scripts.explorer.pages.source import archive_url
@@ -247,6 +248,7 @@ def test_every_figure_of_a_metric_is_the_estimate(pages, store):
 def test_the_sentence_of_a_figure_is_the_estimate(pages, store):
     sentence = re.compile(r'<h3 id="([\w.]+)">.*?</h3>\s*<p>(.*?)</p>', re.DOTALL)
     wanted = {(row["operation_id"], f"{row['metric']}.{row['place']}"): row for row in store.by("estimates", "time_window")["all"]}
+    announced = {(row["operation_id"], f"{row['metric']}.{row['place']}"): row for row in store.by("estimates", "time_window")["announcement"]}
     for id_ in store.years:
         for anchor, words in sentence.findall(pages[path("operation", id_)]):
             row, words = wanted[id_, anchor], text_of(words)
@@ -258,6 +260,10 @@ def test_the_sentence_of_a_figure_is_the_estimate(pages, store):
             assert abs(int(backing) / int(n_origins) - row["support"]) < 0.0001
             assert ("low and high are the same" in words) == (row["low"] == row["high"] == row["best"])
             assert "same" in words or f"low to high {span(row['low'], row['high'])}." in words
+            before = announced.get((id_, anchor))
+            differs = before is not None and as_estimated(before) != as_estimated(row)
+            assert ("At the announcement" in words) == differs, (id_, anchor)
+            assert not differs or f" {span(before['low'], before['high'])}, {count(before['n_origins'], 'origin')}." in words
 
 
 def test_every_row_of_the_index_is_the_operation(pages, explorer, store):
@@ -280,6 +286,30 @@ def test_an_index_of_many_operations_is_cut_by_decade(store):
     made = list(index_pages(store, max_rows=100))
     assert [page.path for page in made][:2] == ["index.html", "index.2010s.html"] and len(made) > 3
     assert sorted(row["operation_id"] for page in made for row in page.context["part"].rows) == sorted(store.years)
+
+
+# citations
+
+
+def test_the_citation_of_a_figure(invented):
+    line = "39 (2 of 2 origins), claim example--second-paper.c1, Second Paper, 11 Mar 2020; Example 0.0.1"
+    assert f"<p class=cite>Cite: {line}. " in invented["operations/example-2020.html"]
+    assert "@misc{example-2020:arrests.ALL,\n" in invented["operations/example-2020.bib"] and f"  note = {{{line}}},\n" in invented["operations/example-2020.bib"]
+
+
+def test_an_entry_for_every_operation_and_every_figure(explorer, store):
+    for id_ in store.years:
+        figures = {f"{id_}:{row['metric']}.{row['place']}" for row in store.by("estimates", "operation_id")[id_]}
+        entries = re.findall(r"^@misc\{(.+),$", (explorer / path("operation", id_, "bib")).read_text(encoding="utf-8"), re.MULTILINE)
+        assert (entries[0], sorted(entries[1:])) == (id_, sorted(figures))
+
+
+BIBTEX = [("a_b & 50% {x}", r"a\_b \& 50\% \{x\}"), ("~ \\ #1 $2", r"\textasciitilde{} \textbackslash{} \#1 \$2")]
+
+
+@pytest.mark.parametrize(("text", "wanted"), BIBTEX)
+def test_a_text_in_bibtex(text, wanted):
+    assert escape_bibtex(text) == wanted
 
 
 # care
