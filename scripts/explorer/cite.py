@@ -7,7 +7,9 @@ from scripts.explorer.links import path
 from scripts.explorer.store import Row, Store
 from scripts.explorer.words import count, day, lower_first, span
 
-SPECIAL = {"\\": r"\textbackslash{}", "{": r"\{", "}": r"\}", **{char: f"\\{char}" for char in "&%$#_"}, "~": r"\textasciitilde{}"}
+SPECIAL = str.maketrans(
+    {"\\": r"\textbackslash{}", "{": r"\{", "}": r"\}", "~": r"\textasciitilde{}", **{char: f"\\{char}" for char in "&%$#_"}}
+)
 
 
 def operation_line(store: Store, operation: Row) -> str:
@@ -42,16 +44,17 @@ def bibtex(store: Store, operation: Row, figures: Iterable[Figure]) -> str:
 
 
 def _entry(package: Mapping, key: str, title: str, note: str, page: str) -> str:
-    authors = " and ".join(f"{{{_escape(person['title'])}}}" for person in package["contributors"])
+    authors = " and ".join(f"{{{escape_bibtex(person['title'])}}}" for person in package["contributors"])
     fields = {
         "author": authors,
-        "title": f"{{{_escape(title)}}}",
+        "title": f"{{{escape_bibtex(title)}}}",
         "year": package["created"][:4],
-        "howpublished": _escape(page),
-        "note": _escape(note),
+        "howpublished": escape_bibtex(page),
+        "note": escape_bibtex(note),
     }
     return f"@misc{{{key},\n" + "".join(f"  {name} = {{{text}}},\n" for name, text in fields.items()) + "}\n"
 
 
-def _escape(text: str) -> str:
-    return "".join(SPECIAL.get(char, char) for char in text)
+def escape_bibtex(text: str) -> str:
+    """A text with every character that TeX takes for a command made plain."""
+    return text.translate(SPECIAL)

@@ -64,9 +64,10 @@ def mark(scale: Scale, claim: Row) -> Mark:
     """How a claim is drawn: a range and a vague word have no dot, an end that is open or beyond the scale runs to the edge."""
     low, high = claim["low"], claim["high"]
     is_open = high is None or high > scale.greatest
-    has_dot = claim["value"] is not None and claim["value_to"] is None
-    bar = None if low == high else (scale.at(low), 100.0 if is_open else scale.at(high))
-    return Mark(scale.at(claim["value"]) if has_dot else None, claim["qualifier"] == "exact", bar, is_open)
+    dot = claim["value"] if claim["value_to"] is None else None
+    start, end = (low, high) if dot is None else (min(low, dot), high and max(high, dot))  # "more than 30" begins at its dot
+    bar = None if low == high else (scale.at(start), 100.0 if is_open else scale.at(end))
+    return Mark(None if dot is None else scale.at(dot), claim["qualifier"] == "exact", bar, is_open)
 
 
 def short(value: int) -> str:
