@@ -172,6 +172,7 @@ BY_RULE = {
     "the narrowest interval": ([claim("~50"), claim("~50", "b"), claim(47, "c")], (None, 50, 47, 47, 50)),
     "an open interval is the widest": ([claim(">700", is_official=True), claim("300..900", "b")], (700, 700, 300, 300, 700)),
     "of the narrowest the latest": ([claim(39), claim(39, "b"), claim(41, "c", LATER)], (None, 39, 39, 41, 39)),
+    "the latest before the official": ([claim(39, is_official=True), claim(41, "b", LATER)], (39, 39, 39, 41, 39)),
     "the middle of the origins": (
         [claim(10), claim(20, "b"), claim(30, "c"), claim(31, "d"), claim(31, "e", is_official=True)],
         (31, 31, 10, 31, 30),
