@@ -57,12 +57,11 @@ def years(rows: Mapping[str, list[Row]], announced: Mapping[str, Dated]) -> dict
     """(year, basis) of each operation that has one: of its announcement, else its action, start, a figure's day, or a page."""
     found: dict[str, tuple[int, str]] = {}
     for operation_id, day, basis in _evidence_of_years(rows, announced):
-        if day is not None:
-            found.setdefault(operation_id, (day.year, basis))
+        found.setdefault(operation_id, (day.year, basis))
     return found
 
 
-def _evidence_of_years(rows: Mapping[str, list[Row]], announced: Mapping[str, Dated]) -> Iterator[tuple[str, date | None, str]]:
+def _evidence_of_years(rows: Mapping[str, list[Row]], announced: Mapping[str, Dated]) -> Iterator[tuple[str, date, str]]:
     """(operation, a day of the year, basis), the better basis first and in it the earlier day."""
     for operation_id, day in announced.items():
         if day.earliest.year == day.latest.year:
@@ -74,7 +73,7 @@ def _evidence_of_years(rows: Mapping[str, list[Row]], announced: Mapping[str, Da
     yield from ((row["operation_id"], row["as_of_latest"], "as_of") for row in sorted(stated, key=lambda row: row["as_of_latest"]))
     published = {row["source_id"]: row["published_latest"] for row in rows["sources"] if row["published"]}
     pages = {(row["operation_id"], published[row["source_id"]]) for row in rows["claims"] if row["source_id"] in published}
-    yield from ((operation_id, day, "page") for operation_id, day in sorted(pages, key=lambda pair: pair[1]))
+    yield from ((operation_id, day, "page") for operation_id, day in sorted(pages))
 
 
 def operation_dates(rows: Mapping[str, list[Row]]) -> Iterator[dict]:
