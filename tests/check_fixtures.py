@@ -102,7 +102,7 @@ def _read(project: Project) -> Curated:
 
 
 def _whole(curated: Curated) -> Tables:
-    return complete(curated.tables, {name: [located.row for located in curated.rows[name]] for name in curated.tables})
+    return complete(curated.tables, {name: [dict(located.row) for located in curated.rows[name]] for name in curated.tables})
 
 
 def _fixture(project: Project, curated: Curated, rows: Tables) -> Fixture:

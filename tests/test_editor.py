@@ -8,7 +8,7 @@ from scripts.estimates import editor
 from scripts.estimates.intervals import grain, support
 
 EARLY, DAY_29, DAY_30, LATE = date(2011, 3, 16), date(2011, 4, 14), date(2011, 4, 15), date(2011, 6, 1)
-VAGUE = {"several": (2, 19), "hundreds": (200, 999)}
+VAGUE = {"several": (2, 19), "hundreds": (200, 999), "millions": (2000000, None)}
 PERCENT = {"nearly": (90, 100), "about": (90, 110)}
 
 
@@ -46,10 +46,12 @@ SUPPORT = {
     ">1000": (1000, 1500),  # at most half of it
     "<=40": (20, 40),
     "<40": (20, 40),
+    "<41": (20, 41),
     "~50": (45, 55),
     "nearly 200": (180, 200),
     "300..350": (300, 350),
     "several": (2, 19),
+    "millions": (2000000, 2000000),
 }
 
 
@@ -67,7 +69,12 @@ UNUSED = {
     "nothing beside one claim": ([claim(184)], {}),
     "a word beside a number": ([claim(184), claim("hundreds", "b")], {"b.c1": "vague_beside_number"}),
     "a word alone": ([claim("hundreds")], {}),
+    "a later word": ([claim(92, day=EARLY), claim("hundreds", "b", LATE)], {"b.c1": "vague_beside_number"}),
     "a rounded number beside the exact one of its origin": ([claim(184), claim(">180", no=2)], {"a.c2": "beside_exact"}),
+    "a rounded number beside an exact one that is over": (
+        [claim(92, day=EARLY), claim(">150", day=LATE, no=2), claim(170, "b", LATE)],
+        {"a.c1": "superseded"},
+    ),
     "a rounded number of another origin": ([claim(184), claim(">180", "b")], {}),
     "an older number": ([claim(92, day=EARLY), claim(170, "b", LATE)], {"a.c1": "superseded"}),
     "an undated copy of an older number": (
@@ -123,13 +130,12 @@ CHOICES = {
     "official": ([claim(184), claim(185, "b", official=True)], 185, True),
     "exact before rounded": ([claim("~184"), claim(300, "b")], 300, True),
     "not borrowed": ([claim(184, borrowed=True), claim(185, "b")], 185, True),
-    "printed by more voices": ([claim(195), claim(200, "b"), claim(200, "c"), claim(195, "d"), claim(195, "e")], 195, False),
-    "later": ([claim(185, day=EARLY), claim(184, "b", LATE)], 184, True),
-    "printed twice by one voice": (
-        [claim(195, o) for o in "ab"] + [claim(200, "c"), claim(205, "c", no=2), claim(200, "d"), claim(200, "d", no=2)] + [claim(195, "e")],
-        195,
-        False,
+    "printed by more voices": (
+        [claim(195), claim(200, "b"), claim(10, "b", no=2), claim(200, "c"), claim(">196", "d"), claim(10, "e")],
+        200,
+        True,
     ),
+    "later": ([claim(185, day=EARLY), claim(184, "b", LATE)], 184, True),
     "a dated number before an undated": ([claim(185), claim(184, "b", EARLY)], 184, True),
     "what does not grow has no later": ([claim(12, "b", EARLY, topic="extent"), claim(14, "c", LATE, topic="extent")], 12, True),
     "nearest the median": ([claim(10), claim(20, "b"), claim(90, "c")], 20, True),
@@ -172,6 +178,9 @@ ENDS = {  # claims; low, best, high
     "a smaller number gives an open one no high end": ([claim(">700"), claim(">700", "b"), claim(500, "c")], (500, 700, None)),
     "a voice's nearest number": ([claim(184), claim(184, "b"), claim(71, "c"), claim(180, "c", no=2)], (180, 184, 184)),
     "of two as near the smaller": ([claim(184), claim(184, "b"), claim(194, "c"), claim(174, "c", no=2)], (174, 184, 184)),
+    "a voice that rounds best down": ([claim(184), claim("~180", "b"), claim("~70", "b", no=2)], (184, 184, 184)),
+    "a voice that just reaches down to best": ([claim(45), claim("~50", "b")], (45, 45, 45)),
+    "a voice that just reaches up to best": ([claim(55), claim("~50", "b")], (55, 55, 55)),
     "a voice that also prints best": ([claim(184), claim(184, "b"), claim(71, "b", no=2)], (184, 184, 184)),
     "a word alone gives both": ([claim("several")], (2, None, 19)),
     "two words give what they span": ([claim("several"), claim("hundreds", "b")], (2, None, 999)),
@@ -185,7 +194,8 @@ def test_ends(claims, expected):
 
 
 FACTS = {
-    "support": ([claim(184), claim(184, "b"), claim(71, "c")], {"support": 0.6667, "is_contested": False, "in_conflict": True}),
+    "support": ([claim(184), claim(184, "b"), claim(71, "c")], {"rule": "editor", "support": 0.6667, "is_contested": False}),
+    "two voices in conflict": ([claim(184), claim(71, "b")], {"in_conflict": True, "is_open_above": False}),
     "contested": ([claim(10), claim(20, "b"), claim(30, "c")], {"support": 0.3333, "is_contested": True, "is_tie": True}),
     "half is not contested": ([claim(10), claim(20, "b")], {"support": 0.5, "is_contested": False}),
     "no number is contested": ([claim("several")], {"support": None, "is_contested": True, "best_claim_id": None}),
@@ -206,7 +216,11 @@ FACTS = {
         [claim(184, said_by="x"), claim(184, "b", said_by="x"), claim(184, "c")],
         {"n_claims": 3, "n_origins": 3, "n_statements": 2},
     ),
-    "dates and officials": ([claim(184, day=EARLY, official=True), claim(184, "b")], {"n_official": 1, "n_undated": 1, "best_as_of": EARLY}),
+    "papers that quote nobody": ([claim(184), claim(184, "b"), claim(184, "b", no=2)], {"n_statements": 2}),
+    "dates and officials": (
+        [claim(184, day=EARLY, official=True), claim(184, "b"), claim(184, "c")],
+        {"n_official": 1, "n_undated": 2, "best_as_of": EARLY},
+    ),
     "what does not count is counted apart": ([claim(184), claim("several", "b")], {"n_claims": 2, "n_origins": 1}),
 }
 

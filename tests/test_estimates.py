@@ -55,7 +55,9 @@ def test_places_are_never_summed():
     assert list(_full_counts([claim(17, place="GBR"), claim(22, "b", place="FRA")])) == [("arrests", "GBR"), ("arrests", "FRA")]
 
 
-METRICS = [{"metric": name, "topic": "persons", "family": family} for name, family in (("arrests", "a"), ("charged", "a"), ("victims", "b"))]
+METRICS = [
+    {"metric": name, "topic": "persons", "family": family} for name, family in (("arrests", "a"), ("charged", "a"), ("victims", "b"))
+]
 IN_CONTEXT = {"operation_id": "o", "source_id": "s", "as_of_latest": None, "said_by": None}
 
 
@@ -125,8 +127,14 @@ ALIKE = {  # other claims of the operation, beside one voice that prints 39 arre
         [claim(39, "b", metric="persons_charged"), *(claim(39, origin, metric="suspects_identified") for origin in "cd")],
         {"same_number_as": "suspects_identified"},
     ),
-    "another metric of a part": ([claim(39, "b", metric="suspects_identified", subset="England")], {"same_number_as": None, "part_elsewhere": None}),
-    "another metric elsewhere": ([claim(39, "b", metric="suspects_identified", place="GBR")], {"same_number_as": None, "part_elsewhere": None}),
+    "another metric of a part": (
+        [claim(39, "b", metric="suspects_identified", subset="England")],
+        {"same_number_as": None, "part_elsewhere": None},
+    ),
+    "another metric elsewhere": (
+        [claim(39, "b", metric="suspects_identified", place="GBR")],
+        {"same_number_as": None, "part_elsewhere": None},
+    ),
     "a country": ([claim(39, "b", place="GBR")], {"part_elsewhere": "GBR"}),
     "of two parts the first by name": ([claim(39, "b", place="GBR"), claim(39, "c", place="FRA")], {"part_elsewhere": "FRA"}),
     "a subset": ([claim(39, "b", subset="England")], {"part_elsewhere": "England"}),
@@ -181,6 +189,7 @@ BY_RULE = {
     "the narrowest interval": ([claim("~50"), claim("~50", "b"), claim(47, "c")], (None, 50, 47, 47, 50)),
     "an open interval is the widest": ([claim(">700", is_official=True), claim("300..900", "b")], (700, 700, 300, 300, 700)),
     "of the narrowest the latest": ([claim(39), claim(39, "b"), claim(41, "c", LATER)], (None, 39, 39, 41, 39)),
+    "the latest before the official": ([claim(39, is_official=True), claim(41, "b", LATER)], (39, 39, 39, 41, 39)),
     "the middle of the origins": (
         [claim(10), claim(20, "b"), claim(30, "c"), claim(31, "d"), claim(31, "e", is_official=True)],
         (31, 31, 10, 31, 30),

@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from scripts.curated.read import read
-from scripts.estimates.intervals import interval, supports
+from scripts.estimates.intervals import interval, support
 from scripts.paths import Project
 
 CURATED, _ = read(Project())
@@ -53,4 +53,5 @@ def test_every_qualifier_has_a_case_above():
 def test_low_is_never_above_high_and_the_printed_number_is_supported(qualifier, value):
     low, high = of(qualifier, value)
     assert low >= 0 and (high is None or low <= high)
-    assert supports({"value": value, "low": low, "high": high}, value)
+    least, most = support({"qualifier": qualifier, "value": value, "low": low, "high": high})
+    assert least <= value <= most

@@ -20,6 +20,8 @@ FIRST = {
     "a month beats its year": (["2011", "2011-03"], "2011-03"),
     "a year before": (["2010", "2011-03-16"], "2010"),
     "an interval is the coarsest": (["2011-03/2011-04", "2011"], "2011"),
+    "a certain day before an uncertain": (["2011-03-16~", "2011-03-16"], "2011-03-16"),
+    "of two intervals the one that begins first": (["2011-02/2011-03", "2011-01/2011-06"], "2011-01/2011-06"),
     "none": ([], None),
 }
 
@@ -32,6 +34,10 @@ def test_first(dates, expected):
 
 def test_of_equal_dates_the_milestone():
     assert first([dated("2011-03-16"), dated("2011-03-16", "milestone")]).basis == "milestone"
+
+
+def test_of_two_intervals_that_begin_together_the_shorter():
+    assert first([dated("2011-01/2011-06", "milestone"), dated("2011-01/2011-03")]).edtf == "2011-01/2011-03"
 
 
 def row(prefix, edtf, **more):
@@ -74,7 +80,16 @@ ACTION, START = milestone("action", "2010-12"), milestone("started", "2009")
 YEARS = {
     "of the announcement": (rows([ACTION, START], [source("2011-05-03")]), (2011, "announced")),
     "an announcement over two years gives none": (rows([ACTION], [source("2010/2011")]), (2010, "action")),
+    "a page a year after the action is in time": (rows([ACTION], [source("2011-12-01")]), (2011, "announced")),
+    "a page more than a year after the action says nothing": (rows([ACTION], [source("2011-12-02")]), (2010, "action")),
+    "of several actions the last": (rows([ACTION, milestone("action", "2011-06")], [source("2011-12-02")]), (2011, "announced")),
+    "a milestone is never late": (rows([ACTION, milestone("announced", "2013")]), (2013, "announced")),
     "of the action": (rows([ACTION, START]), (2010, "action")),
+    "of the first of two actions": (rows([milestone("action", "2011-01"), ACTION]), (2010, "action")),
+    "of the first of two pages": (
+        rows(sources=[source("2014", operation_id="x"), source("2013", "s2", "x")], claims=[claim(), claim(source_id="s2")]),
+        (2013, "page"),
+    ),
     "of the start": (rows([START, milestone("ended", "2011")]), (2009, "started")),
     "of a figure": (rows(claims=[claim("2012-01-05"), claim("2011-12-31")]), (2011, "as_of")),
     "of a page that gives a figure": (rows(sources=[source("2013-02", operation_id="other")], claims=[claim()]), (2013, "page")),

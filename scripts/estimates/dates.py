@@ -3,12 +3,13 @@
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
-from datetime import date
+from datetime import date, timedelta
 from typing import NamedTuple
 
 Row = Mapping
 PRECISIONS = ("day", "month", "year", "interval")  # from the finest
 YEAR_OF_ID = re.compile(r"-((?:19|20)\d\d)(?![0-9])(?!.*-undated$)")
+LATE = timedelta(days=365)  # a page read so long after the action says nothing of the year of the operation
 ACTED, BEGAN = ("action", "platform_closed"), ("started", "lead")  # milestones
 
 
@@ -59,26 +60,33 @@ def years(rows: Mapping[str, list[Row]], announced: Mapping[str, Dated]) -> dict
     """(year, basis) of each operation that has one: of its announcement, else its action, start, a figure's day, a page, or its id."""
     found: dict[str, tuple[int, str]] = {}
     for operation_id, day, basis in _evidence_of_years(rows, announced):
-        if day is not None:
-            found.setdefault(operation_id, (day.year, basis))
+        found.setdefault(operation_id, (day.year, basis))
     return found
 
 
-def _evidence_of_years(rows: Mapping[str, list[Row]], announced: Mapping[str, Dated]) -> Iterator[tuple[str, date | None, str]]:
+def _evidence_of_years(rows: Mapping[str, list[Row]], announced: Mapping[str, Dated]) -> Iterator[tuple[str, date, str]]:
     """(operation, a day of the year, basis), the better basis first and in it the earlier day."""
+    acted, began = (_days_of(rows["milestones"], kinds) for kinds in (ACTED, BEGAN))
+    last = {operation_id: day for operation_id, day in acted}  # of several, the latest action
     for operation_id, day in announced.items():
-        if day.earliest.year == day.latest.year:
+        is_late = day.basis == "first_page" and day.earliest - last.get(operation_id, day.earliest) > LATE
+        if day.earliest.year == day.latest.year and not is_late:
             yield operation_id, day.earliest, "announced"
-    for basis, kinds in (("action", ACTED), ("started", BEGAN)):
-        of_kind = [row for row in rows["milestones"] if row["milestone"] in kinds]
-        yield from ((row["operation_id"], row["date_earliest"], basis) for row in sorted(of_kind, key=lambda row: row["date_earliest"]))
+    yield from ((operation_id, day, "action") for operation_id, day in acted)
+    yield from ((operation_id, day, "started") for operation_id, day in began)
     stated = [row for row in rows["claims"] if row["as_of"]]
     yield from ((row["operation_id"], row["as_of_latest"], "as_of") for row in sorted(stated, key=lambda row: row["as_of_latest"]))
     published = {row["source_id"]: row["published_latest"] for row in rows["sources"] if row["published"]}
     pages = {(row["operation_id"], published[row["source_id"]]) for row in rows["claims"] if row["source_id"] in published}
-    yield from ((operation_id, day, "page") for operation_id, day in sorted(pages, key=lambda pair: pair[1]))
+    yield from ((operation_id, day, "page") for operation_id, day in sorted(pages))
     in_ids = ((row["operation_id"], YEAR_OF_ID.search(row["operation_id"])) for row in rows["operations"])
     yield from ((operation_id, date(int(found[1]), 1, 1), "id") for operation_id, found in in_ids if found)
+
+
+def _days_of(milestones: Iterable[Row], kinds: tuple[str, ...]) -> list[tuple[str, date]]:
+    """(operation, first day that it can mean) of the milestones of some kinds, the earlier day first."""
+    days = ((row["operation_id"], row["date_earliest"]) for row in milestones if row["milestone"] in kinds)
+    return sorted(days, key=lambda pair: pair[1])
 
 
 def operation_dates(rows: Mapping[str, list[Row]]) -> Iterator[dict]:

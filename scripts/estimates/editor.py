@@ -26,10 +26,10 @@ NO_HIGH_END = ("at_most", "fewer_than")
 
 def unused(claims: list[Claim]) -> dict[str, str]:
     """claim_id -> why it does not count, for the claims of one figure and window that do not."""
-    reasons = {}
-    if any(claim["value"] is not None for claim in claims):
-        reasons |= {claim["claim_id"]: "vague_beside_number" for claim in claims if claim["value"] is None}
     numbered = [claim for claim in claims if claim["value"] is not None]
+    if not numbered:
+        return {}
+    reasons = {claim["claim_id"]: "vague_beside_number" for claim in claims if claim["value"] is None}
     reasons |= {claim["claim_id"]: "superseded" for claim in numbered if is_superseded(dated_like(claim, numbered), numbered)}
     left = [claim for claim in numbered if claim["claim_id"] not in reasons]
     exact = {claim["origin"] for claim in left if claim["qualifier"] == "exact"}
@@ -155,7 +155,7 @@ def editor(claims: list[Claim]) -> dict:
 
 def counts(claims: list[Claim], counted: list[Claim]) -> dict[str, int]:
     """Of the figure: claims; and of those that count: origins, statements (bodies that say it, and voices without one), officials."""
-    bodies = {claim["said_by"] or claim["publisher_agency_id"] or ("origin", claim["origin"]) for claim in counted}
+    bodies = {claim["said_by"] or claim["publisher_agency_id"] or (claim["origin"],) for claim in counted}
     return {
         "n_claims": len(claims),
         "n_origins": len({claim["origin"] for claim in counted}),

@@ -56,10 +56,4 @@ def grain(value: int) -> int:
 
 def is_round(value: int) -> bool:
     """Whether a number ends in two zeros or more."""
-    return value > 0 and value % ROUND == 0
-
-
-def supports(claim: Mapping, value: int) -> bool:
-    """Whether the value lies in the claim's interval or is the number that it prints."""
-    high = claim["high"]
-    return value == claim["value"] or (claim["low"] <= value and (high is None or value <= high))
+    return value % ROUND == 0
