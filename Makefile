@@ -56,7 +56,7 @@ hostile: .venv/installed ## try what strangers could send: a table tried / held,
 
 LOCK := uv pip compile pyproject.toml --universal --python-version 3.11 --generate-hashes --no-header --no-annotate --no-emit-package dpcheck --quiet
 lock: ## renew both lock files (needs uv)
-	$(LOCK) --extra build --extra test --output-file requirements.lock && $(LOCK) --extra build --extra test --extra all --output-file requirements-all.lock
+	$(LOCK) --only-binary :all: --extra build --extra test --output-file requirements.lock && $(LOCK) --extra build --extra test --extra all --output-file requirements-all.lock
 
 clean: ## remove the environment and every temporary file
 	@rm -rf .venv .build dist .pytest_cache .ruff_cache .hypothesis

@@ -1,6 +1,6 @@
 """What strangers could send, and what a machine could do, tried on whole commands: a table tried / held with times and memory.
 
-`make hostile` runs it, in some minutes. Each trial is a process of its own under a limit of time; it holds where it ends in
+`make hostile` runs it, in some minutes; `python -m tests.hostile SQL kills` runs some groups. Each trial is a process of its own under a limit of time; it holds where it ends in
 time with a verdict, without a traceback, with little output that no terminal acts upon, and with nothing changed that it
 was only to read.
 """
@@ -207,14 +207,14 @@ def full_disk(project: Project) -> tuple[bool | None, Ended | None]:
         subprocess.run(["umount", "-l", str(small)], check=True)
 
 
-def main() -> int:
-    """Try everything and print the table; returns 1 where something did not hold."""
+def main(groups: list[str]) -> int:
+    """Try everything, or these groups, and print the table; returns 1 where something did not hold."""
     begun, rows = time.monotonic(), []
     home = Path(tempfile.mkdtemp(prefix="hostile-"))
     try:
         built = invented_project(home / "built" / "project")
         assert issues_of_build(built) == []
-        for number, trial in enumerate(trials()):
+        for number, trial in enumerate(trial for trial in trials() if trial.group in groups or not groups):
             if time.monotonic() - begun > ALL_SECONDS:
                 rows.append((trial.group, trial.name, None, None))
                 continue
@@ -237,14 +237,15 @@ def tried(trial: Trial, built: Project, folder: Path) -> tuple[bool | None, Ende
 
 def table(rows: list[tuple[str, str, bool | None, Ended | None]]) -> Iterator[str]:
     """A line a group, and one for each trial that did not hold."""
-    yield f"{'':10} {'tried':>6} {'held':>6} {'not tried':>10} {'longest':>9} {'most memory':>12}"
+    yield f"{'':10} {'tried':>6} {'held':>6} {'not tried':>10} {'longest':>9} {'most memory':>12}  the longest"
     for group in dict.fromkeys(group for group, *_ in rows):
         of_group = [(held, found) for name, _, held, found in rows if name == group]
         known = [found for _, found in of_group if found]
+        slowest = max((found.seconds, name) for of, name, _, found in rows if of == group and found)[1] if known else ""
         n_tried = sum(held is not None for held, _ in of_group)
         longest, most = max((found.seconds for found in known), default=0), max((found.memory for found in known), default=0)
         n_held = sum(held is True for held, _ in of_group)
-        yield f"{group:10} {n_tried:6} {n_held:6} {len(of_group) - n_tried:10} {longest:7.1f} s {most / 1e6:9.0f} MB"
+        yield f"{group:10} {n_tried:6} {n_held:6} {len(of_group) - n_tried:10} {longest:7.1f} s {most / 1e6:9.0f} MB  {slowest}"
     for group, name, held, found in rows:
         if held is False:
             said = re.sub(r"[^ -~]+", " ", (found.output[-200:] if found else b"").decode("utf-8", "replace"))
@@ -263,4 +264,4 @@ def gate() -> Iterator[str]:
 
 if __name__ == "__main__":
     shutil.which("find") or sys.exit("make hostile needs the program find")
-    sys.exit(main())
+    sys.exit(main(sys.argv[1:]))

@@ -233,9 +233,26 @@ SHAPES = [("github-actions", REAL.root / "action.yml"), *(("github-workflows", p
 
 @pytest.mark.parametrize(("schema", "path"), SHAPES, ids=lambda part: getattr(part, "name", ""))
 def test_the_shape_of_the_action_and_the_workflows(schema, path):
-    document = yaml.load(path.read_text(encoding="utf-8"), yaml.BaseLoader)  # all texts: `on` is a key, not a boolean
+    document = {"on" if key is True else key: part for key, part in yaml.safe_load(path.read_text(encoding="utf-8")).items()}
     official = json.loads((files("check_jsonschema") / f"builtin_schemas/vendor/{schema}.json").read_text(encoding="utf-8"))
     assert [error.message for error in Draft7Validator(official).iter_errors(document)] == []
+
+
+@pytest.mark.parametrize("path", WORKFLOWS, ids=lambda path: path.name)
+def test_every_job_ends(path):
+    workflow = yaml.safe_load(path.read_text(encoding="utf-8"))
+    assert [name for name, job in workflow["jobs"].items() if not 0 < job.get("timeout-minutes", 0) <= 60] == []
+
+
+def test_the_tests_run_on_every_python_that_is_supported():
+    workflow = yaml.safe_load((REAL.root / ".github/workflows/ci.yml").read_text(encoding="utf-8"))
+    assert workflow["jobs"]["test"]["strategy"]["matrix"]["python"] == ["3.11", "3.12", "3.13", "3.14"]
+
+
+def test_the_environment_is_installed_from_wheels_alone():
+    makefile = (REAL.root / "Makefile").read_text(encoding="utf-8")
+    (line,) = [line for line in makefile.splitlines() if "-r requirements.lock" in line]
+    assert "--require-hashes --only-binary :all:" in line
 
 
 def test_the_action_runs_on_every_pull_request():
@@ -267,6 +284,16 @@ def test_the_action_prints_the_line_in_the_checkout(project, folder):
     assert done.returncode == 1
     assert f"::error file={file},line=28,col=56::reports[0].claims[0].value: is -8; the minimum is 0\n" in done.stdout
     assert xml.parse(checkout / "my result.xml").getroot().get("failures") == "1"
+
+
+def test_the_action_runs_the_checks_of_a_revision(project):
+    git = ["git", "-c", "user.name=x", "-c", "user.email=x", "-C", str(project.root)]
+    for words in (["init", "--quiet"], ["add", "schemas"], ["commit", "--quiet", "-m", "x"]):
+        subprocess.run([*git, *words], check=True)
+    (project.checks / "hostile.sql").write_text("COPY (SELECT 1) TO '/tmp/x'")
+    assert run_action(project.root, **{"checks-of": "HEAD"}).stdout == "valid: 0 errors, 0 warnings\n"
+    assert "schemas/checks/hostile.sql" in run_action(project.root).stdout
+    assert run_action(project.root, **{"checks-of": "--help"}).returncode != 0
 
 
 def test_the_action_passes_a_valid_package(built):

@@ -232,7 +232,7 @@ def test_a_message_is_no_format(project, message, expected):
 FILES = {
     "without a head": (SELECTED.encode(), "expected the lines '-- level: error or warning' and '-- message: …' above the query"),
     "of another level": (b"-- level: x\n-- message: x\nSELECT 1", "expected the lines '-- level: error or warning' and '-- message: …' above the query"),
-    "not UTF-8": (HEAD.encode() + b"SELECT '\xff'", "'utf-8' codec can't decode byte 0xff in position 47: invalid start byte"),
+    "not UTF-8": (HEAD.encode() + b"SELECT '\xff'", "is not UTF-8; save the file as UTF-8"),
 }
 
 
@@ -290,7 +290,7 @@ def test_frictionless_reaches_no_address():
         address = f"http://127.0.0.1:{server.getsockname()[1]}/x"
         code = f"import sys, urllib.request; from scripts.validate.standard import _no_network as hook; sys.addaudithook(hook); urllib.request.urlopen({address!r})"
         done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, cwd=REAL.root)
-    assert done.returncode == 1 and "PermissionError: socket.connect is not allowed here" in done.stderr
+    assert done.returncode == 1 and " is not allowed here" in done.stderr
 
 
 def test_frictionless_is_stopped(project, monkeypatch):
@@ -417,7 +417,8 @@ FAULTS = {
     "a title with NUL": edit_schema(lambda d: d.update(title="a\0b")),
     "a field's title as a number": edit_schema(lambda d: d["fields"][0].update(title=5)),
     "a field's description as a list": edit_schema(lambda d: d["fields"][0].update(description=[])),
-    "a lone surrogate in a title": edit_schema(lambda d: d.update(title="\ud800")),
+    "a lone surrogate in a title": lambda project: escaped(project.schemas / "claims.json", title="\ud800"),
+    "a lone surrogate in the package": lambda project: escaped(project.root / PACKAGE, title="\ud800"),
     "a field that is a text": edit_schema(lambda d: d["fields"].insert(0, "x")),
     "a field of an unknown type": edit_schema(lambda d: d["fields"][0].update(type="geopoint")),
     "a type that is a list": edit_schema(lambda d: d["fields"][0].update(type=[])),
@@ -445,6 +446,10 @@ FAULTS = {
     "a cell of a megabyte": lambda project: add_cell(project, "x" * 1_000_000),
     "NUL in a register": lambda project: add_cell(project, "a\0b"),
 }  # fmt: skip
+
+
+def escaped(path, **values):
+    path.write_text(json.dumps(json.loads(path.read_text(encoding="utf-8")) | values), encoding="ascii")
 
 
 def add_cell(project, text):

@@ -77,7 +77,7 @@ def test_a_file_that_may_not_grow(project, size):
 
 def test_a_full_disk(built, tmp_path):
     used = sum(path.stat().st_size + 4096 for path in built.root.rglob("*"))
-    with mounted(tmp_path / "small", f"size={used + 1_000_000}"):
+    with mounted(tmp_path / "small", f"size={used + 2_000_000}"):
         project = copy_of(built, tmp_path / "small" / "project")
         old, filler = changed(project), tmp_path / "small" / "filler"
         filler.write_bytes(b"0" * (os.statvfs(filler.parent).f_bavail * 4096 - 100_000))
@@ -107,7 +107,7 @@ def test_a_curated_file_that_vanishes_during_the_build(project):
     path.symlink_to(path.parent / "vanished.json")
     code, error = ended(start(project.root))
     assert code == 1
-    assert f"{LATER}:1:1: cannot be read (No such file or directory); restore the file or its permissions\n" in error
+    assert f"{LATER}: cannot be read (No such file or directory); restore the file or its permissions\n" in error
     path.unlink()
     (path.parent / "gone").rename(path)
     assert_whole(project, old)

@@ -54,7 +54,9 @@ def check_files(home: Path, folder: Path) -> tuple[list[Check], list[Issue]]:
     for path in sorted(folder.glob("*.sql")):
         try:
             checks.append(_read_check(home, path))
-        except (Irregular, UnicodeDecodeError, SqlError) as error:
+        except UnicodeDecodeError:
+            issues.append(Issue(_file(path.stem), "", "is not UTF-8; save the file as UTF-8"))
+        except (Irregular, SqlError) as error:
             issues.append(Issue(_file(path.stem), "", str(error)))
     return checks, issues
 
