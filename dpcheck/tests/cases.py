@@ -17,6 +17,8 @@ from typing import Any, NamedTuple
 import pyarrow as pa
 import pyarrow.parquet as pq
 
+import doors
+
 PROFILE = "https://datapackage.org/profiles/2.0/datapackage.json"
 STRICTER = "The standard's text form is stricter than Python's."
 UNSUPPORTED = "dpcheck does not support it, and says so."
@@ -205,10 +207,17 @@ CELLS = [
 ]
 
 
-def form(name: str, content: bytes, verdict: str, frictionless: str | None = None, why: str = "", /, **more: object) -> Case:
+def _options(more: dict[str, object]) -> str:
+    return f" ({', '.join(f'{key} {value}' for key, value in more.items())})" if more else ""
+
+
+def form(
+    name: str, content: bytes | dict[str, bytes], verdict: str, frictionless: str | None = None, why: str = "", /, **more: object
+) -> Case:
     """The bytes of a file of two text columns, with keys of its resource or schema."""
     resource = table("t", [{"name": "x", "type": "string"}, {"name": "y", "type": "string"}])
-    return Case("form", name, {"t.csv": content}, [resource | more], verdict, verdict if frictionless is None else frictionless, why)
+    files = content if isinstance(content, dict) else {"t.csv": content}
+    return Case("form", name, files, [resource | more], verdict, verdict if frictionless is None else frictionless, why)
 
 
 OTHER_CODE = "Both fail, with another code."
@@ -545,8 +554,12 @@ REPORTED = [
     ),
     reported("tabs", b"a\tb\nx\ty\n", "", path="t.tsv", resource={"dialect": {"delimiter": "\t"}}),
 ]
+DOORS = [
+    *(cell(f"{kind}: {text}{_options(more)}", kind, text, *verdicts, **more) for kind, text, more, *verdicts in doors.CELLS),
+    *(form(name, content, *verdicts, **more) for name, content, more, *verdicts in doors.FORMS),
+]
 EMPTY = Case("form", "a package without resources", {}, [], "descriptor-error", "", "frictionless passes a package that describes nothing.")
-CASES = [*CELLS, *FORMS, *KEYS, *PARQUETS, *REPORTED, EMPTY]
+CASES = [*CELLS, *FORMS, *KEYS, *PARQUETS, *REPORTED, *DOORS, EMPTY]
 
 
 def write_package(case: Case, folder: Path) -> Path:

@@ -90,7 +90,7 @@ class CsvRows:
         if labels is None and self.resource.schema is None:
             self.layout = Layout((None,) * len(next(found, Record(1, [])).cells))
         else:
-            row = self.resource.dialect.header_rows[-1] if self.resource.dialect.header_rows else 1
+            row = self.resource.dialect.header_rows[0] if self.resource.dialect.header_rows else 1
             self.layout = lay_out(self.resource, labels, path, row)
         if self.layout is None:
             self._break("source-error", "has no header", path, 1)

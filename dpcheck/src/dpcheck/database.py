@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
 # What a Parquet file says of itself proves nothing; and a cast pushed into the reader of a CSV file ends the query where it fails.
 DISABLED = "statistics_propagation,type_pushdown"
+TURN = 0.2  # seconds between two interrupts
 OFF = ("autoinstall_known_extensions", "autoload_known_extensions", "enable_external_file_cache", "enable_progress_bar")
 
 
@@ -85,9 +86,9 @@ class Database:
         """
         import duckdb
 
-        timer = threading.Timer(min(self.clock.left, threading.TIMEOUT_MAX), self.connection.interrupt)
-        timer.daemon = True
-        timer.start()
+        self.clock.check()
+        over = threading.Event()
+        threading.Thread(target=self._watch, args=(self.connection, over), daemon=True).start()
         try:
             yield self.connection
         except duckdb.InterruptException:
@@ -97,7 +98,13 @@ class Database:
         except duckdb.Error as error:
             raise Unreadable(f"cannot be read: {short(str(error).splitlines()[0], 200)}", "source-error") from None
         finally:
-            timer.cancel()
+            over.set()
+
+    def _watch(self, connection: "Connection", over: threading.Event) -> None:
+        """Interrupts whatever runs after the time of the run, until it is over."""
+        while not over.wait(max(self.clock.left, TURN)):
+            if not self.clock.left:
+                connection.interrupt()
 
     def close(self) -> None:
         if self._connection is not None:

@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterator, Mapping
 from typing import Any, TextIO
 
 from dpcheck.issues import NOT_JUDGED, VALID, Issue, Report
+from dpcheck.shown import plain
 
 EXIT_CODES = {VALID: 0, "invalid": 1, NOT_JUDGED: 3}
 TITLES = {"descriptor-error": "resource-error", "unsupported": "error", "limit": "error"}  # words that frictionless has not
@@ -97,7 +98,7 @@ def _data(text: str) -> str:
 
 
 def _property(text: str) -> str:
-    return _data(text.encode("ascii", "backslashreplace").decode()).replace(":", "%3A").replace(",", "%2C")
+    return _data(plain(text)).replace(":", "%3A").replace(",", "%2C")
 
 
 FORMATS: Mapping[str, Callable[[Report], str]] = {

@@ -101,6 +101,8 @@ class _Form:
     def _cut(self, data: bytes) -> tuple[bytes, int, int]:
         """The data without what is quoted, the number of quotes, and that of quotes doubled within cells."""
         parts = data.split(self.quote)
+        if len(parts) % 2 == 0:  # a quote is never closed
+            raise Unproved
         outside = parts[::2]
         first, last = outside[0], outside[-1]
         edges = {part[:1] + part[-1:] for part in outside[1:-1]}

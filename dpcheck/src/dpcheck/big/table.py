@@ -44,10 +44,12 @@ def proved_csv(resource: Resource, link: Path, width: int, is_long: bool) -> Sou
 
 
 def clean_csv(resource: Resource, file: Path, width: int, is_long: bool) -> Source:
-    """A file of clean.py: every row says where it stands."""
+    """A file of clean.py: every row says where it stands; blank ones were named when it was written."""
     columns = [f"r{number}" for number in range(width)]
     source = _csv(file, columns, list(HEAD), ",", '"', lambda part, number: (resource.paths[part], number), is_long)
-    return source._replace(columns="CAST(part AS INTEGER) AS part, CAST(number AS BIGINT) AS number, ", is_judged="(is_judged = '1')")
+    return source._replace(
+        columns="CAST(part AS INTEGER) AS part, CAST(number AS BIGINT) AS number, ", is_judged="(is_judged = '1')", weight="1"
+    )
 
 
 def _csv(file: Path, columns: list[str], before: list[str], delimiter: str, quote: str, place: Callable, is_long: bool) -> Source:
@@ -162,9 +164,9 @@ class BigTable:
                 )
                 connection.execute(f"UPDATE {self.name} SET k{number} = canon.key FROM canon WHERE n{number} AND k{number} = canon.cell")
 
-    def counted(self, connection: "Connection") -> tuple[int, int, int]:
-        """How many rows there are, how many of them are blank, and the bytes of their cells."""
-        sql = f"SELECT count(*), count(*) FILTER (is_blank), coalesce(sum(weight), 0) FROM {self.name}"
+    def counted(self, connection: "Connection") -> tuple[int, int, int, int]:
+        """How many rows there are, how many of them are blank, and the bytes of the cells of all, and of the longest row."""
+        sql = f"SELECT count(*), count(*) FILTER (is_blank), coalesce(sum(weight), 0), coalesce(max(weight), 0) FROM {self.name}"
         return connection.execute(sql).fetchall()[0]
 
     def blank_places(self, limit: int, connection: "Connection") -> list[tuple[str, int]]:
