@@ -22,8 +22,8 @@ from typing import NamedTuple
 import dpcheck.run
 from cases import table
 from dpcheck import validate
-from dpcheck.big.proof import Unproved, prove
 from dpcheck.limits import Clock, Limits
+from dpcheck.proof import Unproved, prove
 
 MARKS = [
     b'"',
@@ -136,9 +136,8 @@ def is_proved(file: Dirty, folder: Path) -> bool:
 def judged_wrong(number: int, file: Dirty, folder: Path) -> Iterator[str]:
     """Who judges a file otherwise than Python reads it."""
     descriptor, expected = package(file, folder), shapes_by_python(file)
-    if expected and is_proved(file, folder):  # a row of delimiters is proved, and then named by the scan
-        if any(code != "blank-row" for code, _ in expected):
-            yield "proof"
+    if {code for code, _ in expected} - {"blank-row"} and is_proved(file, folder):  # a row of delimiters is proved, and named afterwards
+        yield "proof"
     if shapes_by_dpcheck(descriptor, False) != expected:
         yield "dpcheck"
     if number % TO_DUCKDB == 0 and shapes_by_dpcheck(descriptor, True) != expected:

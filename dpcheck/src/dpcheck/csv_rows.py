@@ -1,19 +1,21 @@
 """The rows of delimited text, one by one: each proved to have a cell for every column, and those that have not named."""
 
+import csv
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
-from itertools import chain
+from itertools import chain, islice
 from pathlib import Path
 
 from dpcheck.content import open_text
 from dpcheck.files import Unreadable
 from dpcheck.issues import LIMIT, MAX_ISSUES, MORE_ISSUES, WARNING, Issue
 from dpcheck.labels import Layout, lay_out
-from dpcheck.limits import LimitExceeded, Limits
+from dpcheck.limits import Clock, LimitExceeded, Limits
+from dpcheck.proof import Unproved, prove
 from dpcheck.records import MARK, BrokenForm, Record, long_cells, table_records
 from dpcheck.resource import Resource
-from dpcheck.rows import PADDED, Row
+from dpcheck.rows import PADDED, Chunk, Row, in_chunks
 from dpcheck.shown import short
 
 HAS_MARK = "begins with a byte order mark; other readers may take it for a part of the first label"
@@ -56,6 +58,41 @@ class CsvRows:
         """The rows of all files, the malformed ones filled up or cut off, blank ones left out; after `find_layout`."""
         for number in range(len(self.files)):
             yield from self._rows_of(number)
+
+    def chunks(self, size: int) -> Iterator[Chunk]:
+        """The rows of all files in chunks; at once where the form of the file is proved, else one by one."""
+        if not self._is_proved():
+            yield from in_chunks(self.rows(), size)
+            return
+        path, number = self.resource.paths[0], 1
+        with long_cells(self.limits), self.files[0].open(encoding="utf-8", newline="") as stream:
+            reader = csv.reader(stream, delimiter=self.resource.dialect.delimiter, quotechar=self.resource.dialect.quote)
+            next(reader)
+            while cells := list(islice(reader, size)):
+                places = [(path, row) for row in range(number + 1, number + len(cells) + 1)]
+                number += len(cells)
+                yield self._without_blank(Chunk(cells, places))
+
+    def _is_proved(self) -> bool:
+        """Whether every row is known to have its form; a file with a long line is read with care."""
+        dialect, resource = self.resource.dialect, self.resource
+        if not is_provable(resource, self.files):
+            return False
+        try:
+            proof = prove(self.files[0], len(self.layout.columns), dialect.delimiter, dialect.quote, "", Clock(self.limits))
+        except Unproved:
+            return False
+        return proof.longest <= self.limits.cell
+
+    def _without_blank(self, chunk: Chunk) -> Chunk:
+        """Rows of delimiters are named, and keep their place as rows without cells."""
+        blank, padded = [""] * len(self.layout.columns), [PADDED] * len(self.layout.columns)
+        self.n_records += len(chunk.cells)
+        for number in [number for number, cells in enumerate(chunk.cells) if cells == blank]:
+            self.n_records -= 1
+            self._add("blank-row", "is blank; remove it", *chunk.places[number])
+            chunk.cells[number] = padded
+        return chunk
 
     def _rows_of(self, number: int, only_layout: bool = False) -> Iterator[Row]:
         path = self.resource.paths[number]
@@ -129,6 +166,13 @@ class CsvRows:
 
     def _add(self, code: str, message: str, path: str, row: int, field: str = "") -> None:
         self.faults.add(Issue(code, message, path, self.resource.name, row, field))
+
+
+def is_provable(resource: Resource, files: Sequence[Path]) -> bool:
+    """Whether a resource is one file of the form that proof.py knows."""
+    dialect = resource.dialect
+    is_plain = dialect.is_plain and dialect.quote and dialect.delimiter.isascii() and dialect.quote.isascii()
+    return bool(is_plain) and resource.encoding == "utf-8" and not resource.compression and len(files) == 1
 
 
 def mark_warning(resource: Resource, files: Iterable[Path]) -> Iterator[Issue]:

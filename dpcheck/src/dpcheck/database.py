@@ -4,6 +4,7 @@ import shutil
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
+from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -37,10 +38,17 @@ def _is_utf_8(path: Path) -> bool:
 class Database:
     """A connection that is opened when it is first needed, since to load DuckDB costs more than to check a small package."""
 
-    def __init__(self, folder: Path, root: Path, limits: Limits, clock: Clock) -> None:
-        self.folder, self.root, self.limits, self.clock = folder.resolve(), root.resolve(), limits, clock
+    def __init__(self, root: Path, limits: Limits, clock: Clock) -> None:
+        self.root, self.limits, self.clock = root.resolve(), limits, clock
         self._connection: Connection | None = None
         self._n_links = 0
+
+    @cached_property
+    def folder(self) -> Path:
+        """A folder of its own for what is written; it goes with `close`."""
+        from tempfile import mkdtemp
+
+        return Path(mkdtemp(prefix="dpcheck-")).resolve()
 
     @property
     def connection(self) -> "Connection":
@@ -109,3 +117,5 @@ class Database:
     def close(self) -> None:
         if self._connection is not None:
             self._connection.close()
+        if "folder" in vars(self):
+            shutil.rmtree(self.folder, ignore_errors=True)

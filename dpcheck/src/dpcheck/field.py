@@ -4,18 +4,18 @@ https://datapackage.org/standard/table-schema/#field-constraints
 """
 
 import operator
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from decimal import Decimal
 from typing import Any, NamedTuple
 
 from dpcheck.patterns import matcher
 from dpcheck.shown import listed, quoted, short
 from dpcheck.values import TYPES, expected
-from dpcheck.values.numbers import from_json
+from dpcheck.values.numbers import SHORT, from_json
 from dpcheck.values.structures import json_text
 
 MAX_KNOWN = 50_000  # verdicts that a field remembers
-LONG = 1000  # characters of a text whose verdict is not remembered
+LONG = 1000  # characters of a text that is not remembered
 REQUIRED = "is missing; the field is required"
 
 
@@ -32,13 +32,6 @@ class Misfit(NamedTuple):
     json: str
 
 
-class Verdict(NamedTuple):
-    """What a text is: its key (equal for equal values; None when missing or not of its type), and its faults."""
-
-    key: str | None
-    faults: tuple[Fault, ...] = ()
-
-
 # Of each constraint: when a value breaks it, and the words before the limit.
 BOUND = {
     "minimum": (operator.lt, "the minimum is"),
@@ -53,9 +46,9 @@ LENGTH = {
 
 
 class Check(NamedTuple):
-    """Whether a value with its key breaks a constraint, and what is said of its text."""
+    """Whether a value breaks a constraint, and what is said of its text."""
 
-    is_broken: Callable[[Any, str], bool]
+    is_broken: Callable[[Any], bool]
     says: Callable[[str], str]
 
 
@@ -97,35 +90,47 @@ class Field:
         self._parse = self.type.parser(raw)
         self._expected = expected(raw)
         self._checks = list(checks_of(raw))
-        self._known: dict[str, Verdict] = {}
-        self._absent = Verdict(None, (Fault("constraint-error", REQUIRED),) if self.required else ())
+        self._known: dict[str | Misfit, tuple[Fault, ...]] = {}
+        self._absent = (Fault("constraint-error", REQUIRED),) if self.required else ()
+        self._is_free = self._parse is str and not self._checks  # every text is right
 
-    def judge(self, text: str | Misfit | None) -> Verdict:
-        """The verdict on a cell, None for one that is missing."""
+    def faults(self, texts: Iterable[str | Misfit | None]) -> dict[str | Misfit | None, tuple[Fault, ...]]:
+        """What is wrong with each of the texts that are not right, None for a missing one."""
+        wrong: dict[str | Misfit | None, tuple[Fault, ...]] = {}
+        if self._is_free and not self.required and Misfit not in set(map(type, texts)):
+            return wrong
+        for text in texts:
+            if text is None or text in self.missing:
+                found = self._absent
+            elif (found := self._known.get(text)) is None:
+                found = self._judge(text)
+                if len(text) < LONG:
+                    self._known[text] = found
+            if found:
+                wrong[text] = found
+        if len(self._known) > MAX_KNOWN:
+            self._known.clear()
+        return wrong
+
+    def key(self, text: str | Misfit | None) -> str | None:
+        """The one text that equal values have; None for a missing one. Raises ValueError for what is not of the type."""
         if text is None or text in self.missing:
-            return self._absent
-        known = self._known.get(text)
-        if known is None:
-            known = self._judge(text)
-            if len(self._known) >= MAX_KNOWN:
-                self._known.clear()
-            if len(text) < LONG:
-                self._known[text] = known
-        return known
+            return None
+        if isinstance(text, Misfit):
+            raise ValueError
+        return text if self._parse is str else self.type.canonical(self._parse(text))
 
-    def _judge(self, text: str | Misfit) -> Verdict:
+    def _judge(self, text: str | Misfit) -> tuple[Fault, ...]:
         if isinstance(text, Misfit):
             return self._untyped(f"the value {short(text.json)} of JSON")
         try:
             value = self._parse(text)
         except ValueError:
             return self._untyped(quoted(text))
-        key = self.type.canonical(value)
-        says = [check.says(text) for check in self._checks if check.is_broken(value, key)]
-        return Verdict(key, tuple(Fault("constraint-error", message) for message in says))
+        return tuple(Fault("constraint-error", check.says(text)) for check in self._checks if check.is_broken(value))
 
-    def _untyped(self, got: str) -> Verdict:
-        return Verdict(None, (Fault("type-error", f"expected {self._expected}, got {got}"),))
+    def _untyped(self, got: str) -> tuple[Fault, ...]:
+        return (Fault("type-error", f"expected {self._expected}, got {got}"),)
 
 
 def checks_of(raw: Mapping[str, Any]) -> Iterator[Check]:
@@ -139,7 +144,7 @@ def checks_of(raw: Mapping[str, Any]) -> Iterator[Check]:
             yield Check(_within(is_broken, literal(raw, limits[name])), _saying(short, words, short(str(limits[name]))))
     for _, values in codes_of(raw):
         allowed = frozenset(kind.canonical(literal(raw, value)) for value in values)
-        yield Check(_outside(allowed), _expecting(f"one of {listed(map(shown_code, values))}"))
+        yield Check(_outside(allowed, kind.canonical), _expecting(f"one of {listed(map(shown_code, values))}"))
     if "pattern" in limits:
         yield Check(_unlike(matcher(limits["pattern"])), _expecting(f"a text that matches {short(limits['pattern'])}"))
 
@@ -156,19 +161,22 @@ def _expecting(what: str) -> Callable[[str], str]:
     return lambda text: f"expected {what}, got {quoted(text)}"
 
 
-def _within(is_broken: Callable, limit: Any) -> Callable[[Any, str], bool]:
-    if isinstance(limit, Decimal):  # not a number is within no bound
-        return lambda value, key: value.is_nan() or limit.is_nan() or is_broken(value, limit)
-    return _against(is_broken, limit)
+def _within(is_broken: Callable, limit: Any) -> Callable[[Any], bool]:
+    """Not a number is within no bound; long whole numbers compare fastest with whole numbers."""
+    if not isinstance(limit, Decimal):
+        return _against(is_broken, limit)
+    if limit.is_finite() and limit == limit.to_integral_value() and limit.adjusted() < SHORT:
+        limit = int(limit)
+    return lambda value: value != value or limit != limit or is_broken(value, limit)
 
 
-def _against(is_broken: Callable, limit: Any) -> Callable[[Any, str], bool]:
-    return lambda value, key: is_broken(value, limit)
+def _against(is_broken: Callable, limit: Any) -> Callable[[Any], bool]:
+    return lambda value: is_broken(value, limit)
 
 
-def _outside(allowed: frozenset[str]) -> Callable[[Any, str], bool]:
-    return lambda value, key: key not in allowed
+def _outside(allowed: frozenset[str], canonical: Callable[[Any], str]) -> Callable[[Any], bool]:
+    return lambda value: canonical(value) not in allowed
 
 
-def _unlike(matches: Callable[[str], bool]) -> Callable[[Any, str], bool]:
-    return lambda value, key: not matches(value)
+def _unlike(matches: Callable[[str], bool]) -> Callable[[Any], bool]:
+    return lambda value: not matches(value)

@@ -11,7 +11,7 @@ from dpcheck.labels import Layout, lay_out
 from dpcheck.limits import Limits
 from dpcheck.records import Record, long_cells, table_records
 from dpcheck.resource import Resource
-from dpcheck.rows import PADDED, Row
+from dpcheck.rows import PADDED, Chunk, Row, in_chunks
 from dpcheck.values.structures import json_text
 
 NATIVE = {  # besides texts, the classes of values that a field takes as they are
@@ -45,6 +45,9 @@ class InlineRows(CsvRows):
         if self.layout is None:
             self._break("source-error", "has no labels", self.resource.path, 1)
         return self.layout
+
+    def chunks(self, size: int) -> Iterator[Chunk]:
+        return in_chunks(self.rows(), size)
 
     def rows(self) -> Iterator[Row]:
         with long_cells(self.limits):

@@ -19,6 +19,8 @@ def repeated_keys(resource: Resource, keys: KeyColumns) -> Iterator[Issue]:
 
 
 def _repeated(resource: Resource, key: Key, keys: KeyColumns) -> Iterator[Issue]:
+    if len(set(keys.tuples(key.columns))) == len(keys.places):
+        return
     seen: set[tuple] = set()
     for number, parts in enumerate(keys.tuples(key.columns)):
         if None in parts or UNTYPED in parts:
@@ -59,8 +61,15 @@ def dangling_references(
 
 
 def _dangling(resource: Resource, key: ForeignKey, keys: KeyColumns, target: str, known: set[tuple]) -> Iterator[Issue]:
+    if set(keys.tuples(key.columns)) <= _right(known, len(key.columns)):
+        return
     for number, parts in enumerate(keys.tuples(key.columns)):
         is_there = any(part is not None for part in parts) and UNTYPED not in parts
         if is_there and (parts not in known or None in parts):
             path, row = keys.places[number]
             yield Issue("foreign-key", dangles(key, target, parts), path, resource.name, row, ",".join(key.columns))
+
+
+def _right(known: set[tuple], width: int) -> set[tuple]:
+    """The keys that refer to a row, and the one that refers to nothing."""
+    return {parts for parts in known if None not in parts} | {(None,) * width}

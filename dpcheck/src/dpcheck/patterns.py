@@ -63,8 +63,8 @@ def matcher(pattern: str) -> Callable[[str], bool]:
     options = re2.Options()
     options.log_errors, options.max_mem = False, MAX_MEMORY
     try:
-        compiled = re2.compile(translate(pattern), options)
+        compiled = re2.compile(translate(pattern).encode(), options)  # of bytes: characters need not be counted
     except re2.error as error:
         message = error.args[0] if error.args else ""
         raise UnsupportedPattern(message.decode("utf-8", "replace") if isinstance(message, bytes) else str(message)) from None
-    return lambda text: compiled.fullmatch(text) is not None
+    return lambda text: compiled.fullmatch(text.encode("utf-8", "surrogatepass")) is not None

@@ -4,16 +4,14 @@ A small table is judged in Python (rows.py), at once and without loading anythin
 which proves most rows right and hands the others to the same judge.
 """
 
-from collections.abc import Callable, Container, Iterator
+from collections.abc import Callable, Container, Iterator, Sequence
+from functools import cached_property
 from os import PathLike
 from pathlib import Path
-from tempfile import TemporaryDirectory
+from types import ModuleType
 from typing import TYPE_CHECKING
 
 from dpcheck import parity
-from dpcheck.big import keys as big_keys
-from dpcheck.big.check import BigCheck, Target
-from dpcheck.big.parity import can_compare, count_different
 from dpcheck.csv_rows import CsvRows, mark_warning
 from dpcheck.database import Database
 from dpcheck.descriptor import read_package
@@ -31,9 +29,11 @@ from dpcheck.schema import ForeignKey
 from dpcheck.shown import quoted, short
 
 if TYPE_CHECKING:
+    from dpcheck.big import BigCheck, KeyTable
     from dpcheck.database import Connection
 
 SMALL = 4 * 10**6  # bytes of a CSV file that is judged in Python
+SMALL_PACKED = 100_000  # bytes of a packed one, which may hold a thousand times as many
 MAX_WIDTH = 500  # columns of a table that DuckDB judges
 Progress = Callable[[str], None]
 
@@ -61,14 +61,13 @@ def validate(
         raise OSError(str(error)) from None
     except LimitExceeded as error:
         return report([Issue(LIMIT, f"has {error}", descriptor.name)])
-    with TemporaryDirectory() as folder:
-        database = Database(Path(folder), descriptor.parent, limits, clock)
-        try:
-            run = _Run(descriptor, resources, limits, clock, database)
-            issues += run.issues(progress or (lambda path: None))
-            return report(issues, run.judged)
-        finally:
-            database.close()
+    database = Database(descriptor.parent, limits, clock)
+    try:
+        run = _Run(descriptor, resources, limits, clock, database)
+        issues += run.issues(progress or (lambda path: None))
+        return report(issues, run.judged)
+    finally:
+        database.close()
 
 
 class _Run:
@@ -81,6 +80,13 @@ class _Run:
         self.large: dict[str, BigCheck] = {}
         self.judged: dict[str, int] = {}
         self.twins = [pair for pair in parity.twins(resources) if parity.have_equal_fields(*pair)]
+
+    @cached_property
+    def big(self) -> ModuleType:
+        """The judge of large tables, loaded when there is one."""
+        from dpcheck import big
+
+        return big
 
     def issues(self, progress: Progress) -> list[Issue]:
         """The issues of every file, then those between tables."""
@@ -132,13 +138,13 @@ class _Run:
             yield from table.faults.issues
             return
         yield from layout.issues
-        if is_large(table.files, layout) and self._can_be_large(resource):
+        if is_large(table.files, layout, bool(resource.compression)) and self._can_be_large(resource):
             check = self._big_check(resource)
             yield from check.check_csv(table, layout)
             yield from self._keep_large(resource, check, table.is_readable)
             return
         judge = self._judge(resource, layout)
-        yield from judge.judge(table.rows())
+        yield from judge.judge_chunks(table.chunks(judge.chunk_size))
         yield from table.faults.issues
         if table.is_readable:
             yield from self._keep_small(resource, judge, table.n_records)
@@ -164,18 +170,20 @@ class _Run:
 
     def _can_be_large(self, resource: Resource) -> bool:
         """A table whose rows are compared with another's must be one whose values SQL knows."""
-        return not self._has_twin(resource) or can_compare(list(resource.schema.fields))
+        return not self._has_twin(resource) or self.big.parity.can_compare(list(resource.schema.fields))
 
     def _judge(self, resource: Resource, layout: Layout) -> RowJudge:
         return RowJudge(resource, layout, self._kept(resource), self.clock, self._has_twin(resource))
 
-    def _big_check(self, resource: Resource) -> BigCheck:
+    def _big_check(self, resource: Resource) -> "BigCheck":
         """References to small tables judged before are conditions of its scan; columns of others are kept."""
         by_name = {other.name: other for other in self.resources}
         targets = [
-            Target(key, by_name[key.target], self.small[key.target]) for key in resource.schema.foreign_keys if key.target in self.small
+            self.big.Target(key, by_name[key.target], self.small[key.target])
+            for key in resource.schema.foreign_keys
+            if key.target in self.small
         ]
-        return BigCheck(resource, self._kept(resource, set(self.small)), targets, self.database, self.clock)
+        return self.big.BigCheck(resource, self._kept(resource, set(self.small)), targets, self.database, self.clock)
 
     def _keep_small(self, resource: Resource, judge: RowJudge, n_rows: int) -> Iterator[Issue]:
         yield from self._check_count(resource, n_rows)
@@ -183,13 +191,13 @@ class _Run:
             self.small[resource.name] = judge.keys
             yield from repeated_keys(resource, judge.keys)
 
-    def _keep_large(self, resource: Resource, check: BigCheck, is_readable: bool) -> Iterator[Issue]:
+    def _keep_large(self, resource: Resource, check: "BigCheck", is_readable: bool) -> Iterator[Issue]:
         if not is_readable:
             return
         yield from self._check_count(resource, check.n_rows)
         self.large[resource.name] = check
         with self.database.bounded() as connection:
-            yield from big_keys.repeated_keys(resource, big_keys.of_big(check.table, connection), connection)
+            yield from self.big.keys.repeated_keys(resource, self.big.keys.of_big(check.table, connection), connection)
 
     def _check_count(self, resource: Resource, n_rows: int) -> Iterator[Issue]:
         self.judged[resource.name] = n_rows
@@ -230,12 +238,12 @@ class _Run:
         elif resource.name in self.small or not any(done.key is key for done in self.large[resource.name].targets):
             with self.database.bounded() as connection:
                 mine, theirs = self._key_table(resource, connection), self._key_table(target, connection)
-                yield from big_keys.dangling_references(resource, key, mine, target, theirs, connection)
+                yield from self.big.keys.dangling_references(resource, key, mine, target, theirs, connection)
 
-    def _key_table(self, resource: Resource, connection: "Connection") -> big_keys.KeyTable:
+    def _key_table(self, resource: Resource, connection: "Connection") -> "KeyTable":
         if resource.name in self.large:
-            return big_keys.of_big(self.large[resource.name].table, connection)
-        return big_keys.load(self.small[resource.name], f"s{self.resources.index(resource)}", connection)
+            return self.big.keys.of_big(self.large[resource.name].table, connection)
+        return self.big.keys.load(self.small[resource.name], f"s{self.resources.index(resource)}", connection)
 
     def _unchecked(self, resource: Resource, number: int, target: str) -> Issue:
         message = f"refers to {quoted(target)}, which could not be read; its references are not checked"
@@ -249,15 +257,15 @@ class _Run:
                 yield from parity.compare(csv, parquet, self.small[csv.name].digests, self.small[parquet.name].digests)
             elif csv.name in self.large and parquet.name in self.large:
                 with self.database.bounded() as connection:
-                    n, first = count_different(self.large[csv.name].table, self.large[parquet.name].table, connection)
+                    n, first = self.big.parity.count_different(self.large[csv.name].table, self.large[parquet.name].table, connection)
                 if n:
                     yield parity.differs(csv, parquet, n, first)
 
 
-def is_large(files: list[Path], layout: Layout) -> bool:
+def is_large(files: Sequence[Path], layout: Layout, is_packed: bool) -> bool:
     """Whether DuckDB, which is slow to load and to compile wide tables, is the faster judge of a CSV file all the same."""
     is_narrow = any(layout.columns) and len(layout.columns) <= MAX_WIDTH
-    return is_narrow and bool(files) and sum(file.stat().st_size for file in files) > SMALL
+    return is_narrow and bool(files) and sum(file.stat().st_size for file in files) > (SMALL_PACKED if is_packed else SMALL)
 
 
 def _targets_first(resources: list[Resource]) -> list[Resource]:

@@ -7,9 +7,8 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from dpcheck.big.clean import write_clean
 from dpcheck.big.keys import KeyTable, implied_pattern, load, reference_condition
-from dpcheck.big.proof import Proof, Unproved, prove
 from dpcheck.big.table import BigTable, Source, clean_csv, parquet_source, proved_csv
-from dpcheck.csv_rows import CsvRows
+from dpcheck.csv_rows import CsvRows, is_provable
 from dpcheck.database import Database
 from dpcheck.file_bytes import ALGORITHMS, hash_of
 from dpcheck.issues import MAX_ISSUES, Issue, at_most
@@ -17,6 +16,7 @@ from dpcheck.keys import dangling_references
 from dpcheck.labels import Layout
 from dpcheck.limits import Clock
 from dpcheck.parquet import ParquetTable
+from dpcheck.proof import Proof, Unproved, prove
 from dpcheck.resource import Resource
 from dpcheck.rows import KeyColumns, RowJudge
 from dpcheck.schema import ForeignKey
@@ -69,8 +69,7 @@ class BigCheck:
     def _proof(self, rows: CsvRows, layout: Layout) -> Future[Proof] | None:
         """The proof at work in a thread of its own; None for a file of another form than it knows."""
         dialect, resource = self.resource.dialect, self.resource
-        is_plain = dialect.is_plain and dialect.quote and dialect.delimiter.isascii() and dialect.quote.isascii()
-        if not is_plain or resource.encoding not in ("utf-8", "ascii") or resource.compression or len(rows.files) != 1:
+        if not is_provable(resource, rows.files):
             return None
         algorithm, expected = hash_of(resource.raw)
         asked = algorithm if expected and algorithm in ALGORITHMS else ""
@@ -84,8 +83,6 @@ class BigCheck:
         n_rows, _, weight, longest = self.table.counted(connection)
         n_label_bytes = sum(len(label.encode()) for label in rows.labels)
         if longest > rows.limits.cell or n_rows + 1 != proof.n_records or weight + n_label_bytes != proof.n_cell_bytes:
-            raise Unproved
-        if self.resource.encoding == "ascii" and not rows.files[0].read_bytes().isascii():
             raise Unproved
         self.digest = proof.digest
 

@@ -14,6 +14,8 @@ from dpcheck.patterns import translate
 from dpcheck.values.numbers import FALSE, TRUE
 
 CLOCK = "(?:[01][0-9]|2[0-3]):[0-5][0-9]:[0-5][0-9]"
+SECOND = f"[0-9]{{{{4}}}}-[0-9]{{{{2}}}}-[0-9]{{{{2}}}}T{CLOCK}"
+STAMP = rf"{SECOND}(?:\.[0-9]{{{{1,6}}}})?"
 DIGITS = 15  # two decimals of at most so many digits are equal where their binary numbers are
 COMPARED = {"minimum": "<", "maximum": ">", "exclusiveMinimum": "<=", "exclusiveMaximum": ">="}
 CAREFUL = {"<": "<=", ">": ">=", "<=": "<=", ">=": ">="}
@@ -26,8 +28,7 @@ FORM = {
     "number": r"NOT regexp_full_match({c}, '[+-]?[0-9]{{1,17}}(?:\.[0-9]{{1,17}})?(?:[eE][+-]?[0-9]{{1,2}})?')",
     "date": "(strlen({c}) <> 10 OR CAST(TRY_CAST({c} AS DATE) AS VARCHAR) IS DISTINCT FROM {c})",
     "time": f"NOT regexp_full_match({{c}}, '{CLOCK}')",
-    "datetime": "(starts_with({c}, '0000') OR TRY_CAST(left({c}, 10) AS DATE) IS NULL"
-    f" OR NOT regexp_full_match({{c}}, '[0-9]{{{{4}}}}-[0-9]{{{{2}}}}-[0-9]{{{{2}}}}T{CLOCK}Z'))",
+    "datetime": f"(starts_with({{c}}, '0000') OR TRY_CAST(left({{c}}, 10) AS DATE) IS NULL OR NOT regexp_full_match({{c}}, '{STAMP}Z?'))",
     "year": "NOT regexp_full_match({c}, '[0-9]{{4}}')",
     "yearmonth": "NOT regexp_full_match({c}, '[0-9]{{4}}-(?:0[1-9]|1[0-2])')",
     "string": "false",
@@ -42,7 +43,7 @@ OTHER_KEY = {
     "date": "false",
     "time": "false",
     "yearmonth": "false",
-    "datetime": FORM["datetime"],
+    "datetime": f"NOT regexp_full_match({{c}}, '{SECOND}Z')",
 }
 
 
@@ -108,6 +109,8 @@ class SureField:
         shown = self.field.type.canonical(limit)
         if self.kind:  # the day, and the days beside it, are looked at by the judge
             return f"{value} {CAREFUL[sign]} {text(shown)}" if self.kind == "DATE" else f"{cell} IS NOT NULL"
+        if self.field.kind == "datetime":  # by whole seconds; those beside the limit are looked at by the judge
+            return f"left({cell}, 19) {CAREFUL[sign]} {text(shown[:19])}" if "T" in shown else f"{cell} IS NOT NULL"
         return f"{cell} {sign if self.field.kind in ('date', 'yearmonth') else CAREFUL[sign]} {text(shown)}"
 
     def _number_bound(self, sign: str, limit: Decimal) -> str:
@@ -116,7 +119,7 @@ class SureField:
         if not limit.is_finite():
             return f"{self.cell} IS NOT NULL"
         nearest = f"CAST({text(float(limit))} AS DOUBLE)"
-        is_short = len(limit.as_tuple().digits) <= DIGITS
+        is_short = len(limit.as_tuple().digits) <= DIGITS and abs(limit.adjusted()) < 290
         equal = f"{value} = {nearest}" + (f" AND strlen({self.cell}) > {DIGITS}" if is_short else "")
         return f"({value} {sign} {nearest} OR ({equal}) OR isnan({value}))"
 

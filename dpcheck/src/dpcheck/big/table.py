@@ -158,7 +158,7 @@ class BigTable:
             odd = connection.execute(f"SELECT DISTINCT k{number} FROM {self.name} WHERE n{number} AND k{number} IS NOT NULL").fetchall()
             if odd:
                 texts = [cell for (cell,) in odd]
-                keys = [field.judge(cell).key for cell in texts]
+                keys = [_key(field, cell) for cell in texts]
                 connection.execute(
                     "CREATE OR REPLACE TEMP TABLE canon AS SELECT unnest(?::VARCHAR[]) AS cell, unnest(?::VARCHAR[]) AS key", [texts, keys]
                 )
@@ -203,3 +203,10 @@ class BigTable:
         if not self.source.columns:
             return self.source.place(rowid, 0)
         return self.source.place(*connection.execute(f"SELECT part, number FROM {self.name} WHERE rowid = {rowid}").fetchall()[0])
+
+
+def _key(field: Field, cell: str) -> str | None:
+    try:
+        return field.key(cell)
+    except ValueError:
+        return None

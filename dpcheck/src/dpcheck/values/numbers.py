@@ -9,7 +9,7 @@ WHOLE = re.compile(r"[+-]?[0-9]+")
 NUMBER = re.compile(r"[+-]?(?:[0-9]+(?:\.[0-9]*)?|\.[0-9]+)(?:[eE][+-]?[0-9]{1,9})?")
 SPECIAL = frozenset({"NaN", "INF", "-INF"})
 FIRST, LAST = re.compile("[0-9+.-]"), re.compile("[0-9.]")  # characters of a number, around which "€" or "%" may stand
-MAX_LENGTH = 10_000  # characters of a number
+SHORT, MAX_LENGTH = 100, 10_000  # characters of a number that is quickly read, and of any
 WIDEST = 400  # digits before or after the point that a canonical text has without an exponent
 TRUE, FALSE = ("true", "True", "TRUE", "1"), ("false", "False", "FALSE", "0")  # the standard's words, where a field gives none
 
@@ -27,12 +27,14 @@ def number_parser(field: Mapping[str, Any]) -> Callable[[str], Decimal]:
     return parse
 
 
-def integer_parser(field: Mapping[str, Any]) -> Callable[[str], Decimal]:
-    """As number_parser, for whole numbers in digits."""
+def integer_parser(field: Mapping[str, Any]) -> Callable[[str], int | Decimal]:
+    """As number_parser, for whole numbers in digits; very long ones are decimals."""
     clean = _cleaner(field, "")
 
-    def parse(text: str) -> Decimal:
+    def parse(text: str) -> int | Decimal:
         text = clean(text)
+        if len(text) < SHORT and WHOLE.fullmatch(text):
+            return int(text)
         if len(text) > MAX_LENGTH or not WHOLE.fullmatch(text):
             raise ValueError
         return _decimal(text)
@@ -80,8 +82,10 @@ def from_json(value: object, is_whole: bool) -> Decimal:
     return number
 
 
-def canonical(number: Decimal) -> str:
+def canonical(number: int | Decimal) -> str:
     """One text for every number, equal for equal ones: "1.5", "-3", "0"."""
+    if isinstance(number, int):
+        return str(number)
     sign, digits, exponent = number.as_tuple()
     if isinstance(exponent, str):
         return "NaN" if number.is_nan() else ("-INF" if sign else "INF")

@@ -16,11 +16,13 @@ SPECIAL = b"\n\r\0"
 
 
 class Proof(NamedTuple):
-    """That every row of a file has its form: the number of records, header included, the bytes of their cells, and the digest."""
+    """That every row of a file has its form: the number of records, header included, the bytes of their cells, the digest,
+    and a bound of the bytes of a cell."""
 
     n_records: int
     n_cell_bytes: int
     digest: str
+    longest: int
 
 
 class Unproved(Exception):
@@ -39,7 +41,7 @@ def prove(file: Path, width: int, delimiter: str, quote: str, algorithm: str, cl
                 digest.update(block)
             rest = form.take(rest + block)
     form.finish(rest)
-    return Proof(form.n_records, form.n_cell_bytes, digest.hexdigest() if digest else "")
+    return Proof(form.n_records, form.n_cell_bytes, digest.hexdigest() if digest else "", form.longest)
 
 
 class _Form:
@@ -49,7 +51,7 @@ class _Form:
         self.edges = {delimiter * 2, delimiter + b"\n", b"\n" + delimiter, b"\n\n", b"\r" + delimiter, b"\r\n", b""}
         self.line_end = b""
         self.row = b""
-        self.n_records = self.n_cell_bytes = 0
+        self.n_records = self.n_cell_bytes = self.longest = 0
 
     def take(self, data: bytes) -> bytes:
         """Proves the whole records of the data; returns what follows them."""
@@ -82,6 +84,7 @@ class _Form:
             raise Unproved
         if len(self.line_end) == 2 and outside.count(self.line_end) != n:
             raise Unproved
+        self.longest = max(self.longest, len(data))
         self.n_records += n
         self.n_cell_bytes += len(data) - n_quotes + n_doubled - len(kept)
 
