@@ -163,7 +163,14 @@ FORMS: list[Form] = [
     ("a row of comment", b"x,y\nfoo\na,b\n", {"dialect": {"commentRows": [2]}}, "", "", ""),
     ("lines of comment", b"# c\nx,y\n# foo,bar,baz\na,b\n", {"dialect": {"commentChar": "#"}}, "", "", ""),
     ("bars", b"x|y\na|b\n", {"dialect": {"delimiter": "|"}}, "", "", ""),
-    ("labels in another order, found by name", b"y,x\nb,a\n", {"schema": {"fields": [{"name": "x"}, {"name": "y"}], "fieldsMatch": "equal"}}, "", "", ""),
+    (
+        "labels in another order, found by name",
+        b"y,x\nb,a\n",
+        {"schema": {"fields": [{"name": "x"}, {"name": "y"}], "fieldsMatch": "equal"}},
+        "",
+        "",
+        "",
+    ),
     ("fields without a label", b"y\nb\n", {"schema": {"fields": [{"name": "x"}, {"name": "y"}], "fieldsMatch": "superset"}}, "", "", ""),
     (
         "labels without a field",

@@ -34,16 +34,11 @@ FORM = {
     "string": "false",
     "any": "false",
 }
-OTHER_KEY = {
-    "integer": "CAST({v} AS VARCHAR) IS DISTINCT FROM {c}",
+OTHER_KEY = {  # besides those whose form is not surely right
     "year": "starts_with({c}, '0')",
     "number": r"NOT regexp_full_match({c}, '0|-?[1-9][0-9]*|-?(?:0|[1-9][0-9]*)\.[0-9]*[1-9]')",
-    "string": "false",
-    "any": "false",
-    "date": "false",
-    "time": "false",
-    "yearmonth": "false",
-    "datetime": f"NOT regexp_full_match({{c}}, '{SECOND}Z')",
+    "integer": "CAST({v} AS VARCHAR) IS DISTINCT FROM {c}",
+    "datetime": "NOT ends_with({c}, 'Z') OR contains({c}, '.')",
 }
 
 
@@ -73,7 +68,13 @@ class SureField:
             return f"{self.cell} IS NOT NULL"
         if self.kind in WHOLE or self.kind == "DATE":
             return "false"
-        return OTHER_KEY.get(self.field.kind, "true").format(c=self.cell, v=f"TRY_CAST({self.cell} AS BIGINT)")
+        if self.kind and self.field.kind not in OTHER_KEY:
+            return "true"
+        found = [OTHER_KEY.get(self.field.kind, "false"), "false" if self.kind else FORM.get(self.field.kind, "true")]
+        return any_of([f"({condition})" for condition in found if condition != "false"]).format(c=self.cell, v=self._whole())
+
+    def _whole(self) -> str:
+        return self.value if not self.kind else f"TRY_CAST({self.cell} AS BIGINT)"
 
     def conditions(self, implied: bool = False) -> Iterator[str]:
         """SQL conditions, each true for cells that are not surely right; the pattern is left out where it is `implied`."""

@@ -100,7 +100,7 @@ class BigTable:
         numbers = [number for number, _, _ in self.fields()]
         cells = ", ".join(f"{self._cell(number, field, kind)} AS c{number}" for number, field, kind in self.fields())
         raw = "".join(f", r{number}" for number in numbers) if self.source.kinds else ""
-        extra = "".join(f", {name}" for name in HEAD) if self.source.columns else ""
+        extra = f", {self.source.columns}is_judged" if self.source.columns else ""
         inner = f"SELECT {cells}{raw}{extra}, {self.source.weight} AS weight FROM {self.source.relation}"
         values = ", ".join(f"{self._value(number, field, kind)} AS v{number}" for number, field, kind in self.fields())
         return f"(SELECT *, {values} FROM ({inner}))"
@@ -135,7 +135,13 @@ class BigTable:
         suspect = any_of([*self.conditions(implied), *references])
         flag = f"CASE WHEN weight = 0 OR {self.source.is_judged} THEN false WHEN {suspect} THEN true ELSE false END AS is_suspect"
         blank = f"weight = 0 AND NOT {self.source.is_judged} AS is_blank"
-        columns = [f"{self.source.columns}weight", blank, flag, *(sql for name in self._kept(kept) for sql in self._key(name))]
+        columns = [
+            *(["part", "number"] if self.source.columns else []),
+            "weight",
+            blank,
+            flag,
+            *(sql for name in self._kept(kept) for sql in self._key(name)),
+        ]
         connection.execute(f"CREATE OR REPLACE TEMP TABLE {self.name} AS SELECT {', '.join(columns)} FROM {self.relation}")
 
     def _kept(self, kept: Iterable[str]) -> list[str]:
