@@ -1,5 +1,6 @@
 """An invented package of any size: a wide table of claims, and the tables it refers to by their keys alone."""
 
+import csv
 import hashlib
 import json
 from collections.abc import Mapping
@@ -10,7 +11,8 @@ import duckdb
 
 HERE = Path(__file__).parent
 PROFILE = "https://datapackage.org/profiles/2.0/datapackage.json"
-CSV, PARQUET = "csv", "parquet"
+CSV, PARQUET, WIDE = "csv", "parquet", "wide"  # WIDE: a CSV file of WIDTH columns of integers
+WIDTH = 5000
 COPY = {CSV: "(FORMAT csv, HEADER)", PARQUET: "(FORMAT parquet, COMPRESSION zstd)"}
 MEMORY = "2GB"
 ROWS_PER_SOURCE = 100  # as claims.sql has it
@@ -30,7 +32,9 @@ TARGETS: Mapping[str, tuple[str, str]] = {
 
 
 def make(folder: Path, rows: int, form: str) -> Path:
-    """Write the package of so many claims into an empty folder, claims as `form` ("csv" or "parquet"); returns its descriptor."""
+    """Write the package of so many claims into an empty folder, claims as `form`, or a wide table; returns its descriptor."""
+    if form == WIDE:
+        return _make_wide(folder, rows)
     schema = json.loads((HERE / "claims.schema.json").read_text(encoding="utf-8"))
     with duckdb.connect() as database:
         database.execute(f"SET memory_limit = '{MEMORY}'; SET temp_directory = '{folder}'")
@@ -60,3 +64,16 @@ def _resource(folder: Path, name: str, form: str, schema: Mapping[str, Any]) -> 
         digest = hashlib.file_digest(stream, "sha256").hexdigest()
     how = {"type": "table", "format": "csv"} if form == CSV else {"format": "apache-parquet"}
     return {"name": name, "path": file.name, **how, "bytes": file.stat().st_size, "hash": f"sha256:{digest}", "schema": schema}
+
+
+def _make_wide(folder: Path, rows: int) -> Path:
+    fields = [{"name": f"x{number}", "type": "integer", "constraints": {"minimum": 0}} for number in range(WIDTH)]
+    with (folder / "wide.csv").open("w", encoding="utf-8", newline="") as stream:
+        writer = csv.writer(stream, lineterminator="\n")
+        writer.writerow([field["name"] for field in fields])
+        writer.writerows([row * number % 1000 for number in range(WIDTH)] for row in range(rows))
+    descriptor = folder / "datapackage.json"
+    descriptor.write_text(
+        json.dumps({"$schema": PROFILE, "resources": [_resource(folder, "wide", CSV, {"fields": fields})]}), encoding="utf-8"
+    )
+    return descriptor

@@ -6,14 +6,18 @@ is made of these cases.
 """
 
 import csv
+import gzip
 import io
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from pathlib import Path
+from types import MappingProxyType
 from typing import Any, NamedTuple
 
 import pyarrow as pa
 import pyarrow.parquet as pq
+
+import doors
 
 PROFILE = "https://datapackage.org/profiles/2.0/datapackage.json"
 STRICTER = "The standard's text form is stricter than Python's."
@@ -21,7 +25,7 @@ UNSUPPORTED = "dpcheck does not support it, and says so."
 
 
 class Case(NamedTuple):
-    """One small package: its files by name, its resources, and the verdicts on it."""
+    """One small package: its files by name, its resources, the verdicts on it, why they differ, and further keys of the package."""
 
     group: str
     name: str
@@ -30,6 +34,7 @@ class Case(NamedTuple):
     dpcheck: str
     frictionless: str
     why: str
+    package: Mapping[str, Any] = MappingProxyType({})
 
 
 def table(name: str, fields: list[dict], **schema: object) -> dict[str, Any]:
@@ -75,15 +80,16 @@ CELLS = [
     cell("an integer with an underscore", "integer", "1_000", TYPE, "", STRICTER),
     cell("an integer with a blank", "integer", " 1", TYPE, "", STRICTER),
     cell("an integer in other digits", "integer", "١", TYPE, "", STRICTER),
-    cell("an integer beyond 64 bits", "integer", "9223372036854775808", TYPE, "", "No Parquet file could hold it as an integer."),
+    cell("an integer beyond 64 bits", "integer", "9223372036854775808", ""),
     cell("the greatest integer of 64 bits", "integer", "9223372036854775807", ""),
     cell("leading zeros and signs", "integer", "-007", ""),
     cell("a plus sign", "integer", "+7", ""),
     cell("a word for a number", "number", "many", TYPE),
     cell("a decimal comma", "number", "1,5", TYPE),
     cell("a number with an underscore", "number", "1_000.5", TYPE, "", STRICTER),
-    cell("not a number", "number", "NaN", TYPE, "", "NaN would pass every bound."),
-    cell("infinity", "number", "INF", TYPE, "", "No statistic survives it."),
+    cell("not a number", "number", "NaN", ""),
+    cell("infinity", "number", "INF", ""),
+    cell("infinity in other words", "number", "Infinity", TYPE, "", STRICTER),
     cell("a number with exponent", "number", "-1.5e3", ""),
     cell("a word for a boolean", "boolean", "yes", TYPE),
     cell("a blank after a boolean", "boolean", "true ", TYPE),
@@ -138,7 +144,7 @@ CELLS = [
     cell("above the maximum", "integer", "11", LIMIT, maximum=10),
     cell("a number above the maximum", "number", "0.51", LIMIT, maximum=0.5),
     cell("a number at the maximum", "number", "0.5", "", maximum=0.5),
-    cell("not a number, under a maximum", "number", "NaN", TYPE, LIMIT, "NaN is no number here.", maximum=0.5),
+    cell("not a number, under a maximum", "number", "NaN", LIMIT, maximum=0.5),
     cell("at the exclusive minimum", "integer", "0", LIMIT, exclusiveMinimum=0),
     cell("at the exclusive maximum", "number", "1", LIMIT, exclusiveMaximum=1),
     cell("a day before the first", "date", "1899-12-31", LIMIT, minimum="1900-01-01"),
@@ -179,22 +185,39 @@ CELLS = [
     cell("a length of an integer", "integer", "1", "descriptor-error", minLength=1),
     cell("a pattern of an integer", "integer", "1", "descriptor-error", pattern="1"),
     cell("a bound of a text", "string", "a", "descriptor-error", minimum=1),
-    cell("an unknown type", "integr", "1", "unsupported", "descriptor-error", "Both fail, with another code."),
-    cell("a type that is not supported", "geopoint", "1, 2", "unsupported", "", UNSUPPORTED),
-    cell("a list", "list", "a,b", "unsupported", "", UNSUPPORTED),
-    cell("a duration", "duration", "P1D", "unsupported", "", UNSUPPORTED),
-    cell("a format of a date", "date", "05/01/2024", "unsupported", "", UNSUPPORTED, format="%d/%m/%Y"),
-    cell("a format of a text", "string", "a@example.org", "unsupported", "", UNSUPPORTED, format="email"),
-    cell("a group character", "number", "1 000", "unsupported", "", UNSUPPORTED, groupChar=" "),
-    cell("missing values of a field", "integer", "-", "unsupported", "type-error 3.x", UNSUPPORTED, missingValues=["-"]),
-    cell("an unknown key", "integer", "1", "unsupported", "", "A typo that frictionless passes.", constraint={"minimum": 3}),
+    cell("an unknown type", "integr", "1", "descriptor-error"),
+    cell("a place", "geopoint", "1, 2", ""),
+    cell("a latitude beyond the pole", "geopoint", "1, 92", TYPE),
+    cell("a list", "list", "a,b", ""),
+    cell("a duration", "duration", "P1D", ""),
+    cell("a format of a date", "date", "05/01/2024", "", format="%d/%m/%Y"),
+    cell("a format of a text", "string", "a@example.org", "", format="email"),
+    cell("a group character", "number", "1 000", "", groupChar=" "),
+    cell("missing values of a field", "integer", "-", "type-error 3.x", missingValues=["-"]),
+    cell(
+        "a near miss of a key of a field",
+        "integer",
+        "1",
+        "descriptor-error",
+        "",
+        "A typo that frictionless passes.",
+        constraint={"minimum": 3},
+    ),
+    cell("a key of one's own in a field", "integer", "1", "", provenance={"by": "hand"}),
 ]
 
 
-def form(name: str, content: bytes, verdict: str, frictionless: str | None = None, why: str = "", /, **more: object) -> Case:
+def _options(more: dict[str, object]) -> str:
+    return f" ({', '.join(f'{key} {value}' for key, value in more.items())})" if more else ""
+
+
+def form(
+    name: str, content: bytes | dict[str, bytes], verdict: str, frictionless: str | None = None, why: str = "", /, **more: object
+) -> Case:
     """The bytes of a file of two text columns, with keys of its resource or schema."""
     resource = table("t", [{"name": "x", "type": "string"}, {"name": "y", "type": "string"}])
-    return Case("form", name, {"t.csv": content}, [resource | more], verdict, verdict if frictionless is None else frictionless, why)
+    files = content if isinstance(content, dict) else {"t.csv": content}
+    return Case("form", name, files, [resource | more], verdict, verdict if frictionless is None else frictionless, why)
 
 
 OTHER_CODE = "Both fail, with another code."
@@ -211,41 +234,30 @@ FORMS = [
     form("an empty cell too many", b"x,y\na,b,\nc,d\n", "extra-cell 2"),
     form("a label in other case", b"x,Y\na,b\n", "incorrect-label 1.y"),
     form("labels in another order", b"y,x\na,b\n", "incorrect-label 1.x; incorrect-label 1.y"),
-    form(
-        "a label with a byte order mark",
-        b"\xef\xbb\xbfx,y\na,b\n",
-        "incorrect-label 1.x",
-        "",
-        "Other readers take it for part of the label.",
-    ),
+    form("a byte order mark", b"\xef\xbb\xbfx,y\na,b\n", "warning", "", "A warning: other readers take it for a part of the label."),
+    form("a byte order mark, declared", b"\xef\xbb\xbfx,y\na,b\n", "", encoding="utf-8-sig"),
     form("a column too few", b"x\na\n", "missing-label 1.y"),
     form("a column too many", b"x,y,z\na,b,c\n", "extra-label 1"),
     form("an empty file", b"", "source-error 1", "source-error", OTHER_CODE),
-    form("a quote that never ends", b'x,y\n"a,b\nc,d\n', "source-error 2", "missing-cell 2.y", OTHER_CODE),
+    form("a quote that never ends", b'x,y\n"a,b\nc,d\n', "missing-cell 2.y; source-error 2", "missing-cell 2.y", "dpcheck says why, too."),
     form("text after a quote", b'x,y\n"a"z,b\nc,d\n', "source-error 2", "", "Not CSV as RFC 4180 has it: readers differ."),
-    form("a blank before a quote", b'x,y\n "a",b\nc,d\n', "source-error", "", "Not CSV as RFC 4180 has it: readers differ."),
-    form("line ends of two kinds", b"x,y\r\na,b\nc,d\r\n", "source-error", "", "Readers differ; write one kind."),
-    form("line ends of CR alone", b"x,y\ra,b\rc,d\r", "source-error", "", "No program of today writes them."),
+    form("a blank before a quote", b'x,y\n "a",b\nc,d\n', "source-error 2", "", "Not CSV as RFC 4180 has it: readers differ."),
+    form("line ends of two kinds", b"x,y\r\na,b\nc,d\r\n", ""),
+    form("line ends of CR alone", b"x,y\ra,b\rc,d\r", ""),
     form("a byte that is no UTF-8", b"x,y\n\xe9,b\n", "encoding-error"),
     form("a semicolon, declared", b"x;y\na;b\n", "", dialect={"delimiter": ";"}),
-    form("a semicolon, not declared", b"x;y\na;b\n", "incorrect-label 1.x; missing-label 1.y", "", "frictionless guesses the dialect."),
-    form("another encoding", b"x,y\na,b\n", "unsupported", "", UNSUPPORTED, encoding="latin-1"),
-    form("a comment character", b"x,y\n#a,b\n", "unsupported", "", UNSUPPORTED, dialect={"commentChar": "#"}),
-    form("no header", b"a,b\n", "unsupported", "", UNSUPPORTED, dialect={"header": False}),
-    form("an escape character", b"x,y\na,b\n", "unsupported", "", UNSUPPORTED, dialect={"escapeChar": "\\"}),
-    form("a compressed file", b"x,y\na,b\n", "unsupported", "compression-error", OTHER_CODE, compression="gz"),
-    form("a list of files", b"x,y\na,b\n", "unsupported", "", UNSUPPORTED, path=["t.csv", "t.csv"]),
+    form("a semicolon, not declared", b"x;y\na;b\n", "incorrect-label 1.x", "", "frictionless guesses the dialect."),
+    form("Latin-1", b"x,y\n\xe9,b\n", "", encoding="latin-1"),
+    form("no such encoding", b"x,y\na,b\n", "unsupported", "encoding-error", OTHER_CODE, encoding="klingon-8"),
+    form("a comment character", b"x,y\n#a,b,c\na,b\n", "", dialect={"commentChar": "#"}),
+    form("no header", b"a,b\n", "", dialect={"header": False}),
+    form("an escape character", b"x,y\na\\,1,b\n", "", dialect={"escapeChar": "\\", "quoteChar": None, "doubleQuote": False}),
+    form("a file that is not packed", b"x,y\na,b\n", "source-error", "compression-error", OTHER_CODE, compression="gz"),
+    form("a packed file", gzip.compress(b"x,y\na,b\n", mtime=0), "", compression="gz"),
+    form("a list of files", b"x,y\na,b\n", "", path=["t.csv", "t.csv"]),
     form("a path out of the package", b"x,y\na,b\n", "descriptor-error", path="../t.csv"),
     form("a file that is not there", b"x,y\na,b\n", "scheme-error", path="u.csv"),
-    form(
-        "data in the descriptor",
-        b"",
-        "descriptor-error; unsupported",
-        "scheme-error",
-        UNSUPPORTED,
-        path=None,
-        data=[["x", "y"], ["a", "b"]],
-    ),
+    form("data in the descriptor", b"", "", path=None, format=None, data=[["x", "y"], ["a", "b"]]),
     form("the right size", b"x,y\na,b\n", "", bytes=8),
     form("a wrong size", b"x,y\na,b\n", "byte-count", bytes=9),
     form("size 0", b"x,y\na,b\n", "byte-count", "", "frictionless takes 0 for none given.", bytes=0),
@@ -257,10 +269,10 @@ FORMS = [
     form("a number of rows in words", b"x,y\na,b\n", "descriptor-error", rows="one"),
     form("a size below 0", b"x,y\na,b\n", "descriptor-error", "byte-count", OTHER_CODE, bytes=-1),
     form("a hash that is a number", b"x,y\na,b\n", "descriptor-error", "crash", "frictionless crashes.", hash=1),
-    form("a typo in a key of the resource", b"x,y\na,b\n", "unsupported", "", "A typo that frictionless passes.", byte=9),
-    form("missing values beside the schema", b"x,y\na,b\n", "unsupported", "descriptor-error", OTHER_CODE, missingValues=["-"]),
+    form("a typo in a key of the resource", b"x,y\na,b\n", "warning", "", "A warning of a typo that frictionless passes.", byte=9),
+    form("missing values beside the schema", b"x,y\na,b\n", "descriptor-error", missingValues=["-"]),
     form("a format that is no CSV", b"x,y\na,b\n", "unsupported", "format-error", OTHER_CODE, format="xyz"),
-    form("no schema", b"x,y\na,b\n", "unsupported", "", "Nothing to check it against.", schema=None),
+    form("no schema", b"x,y\na,b\n", "", schema=None),
 ]
 
 
@@ -365,8 +377,8 @@ KEYS = [
     ),
     keyed("no missing values: empty texts are texts", ",b,1\n", "", missingValues=[], x={"constraints": {"required": True}}),
     keyed("no missing values: empty is no integer", "a,b,\n", "type-error 2.z", missingValues=[]),
-    keyed("missing values with labels", "a,b,1\n", "unsupported", "", UNSUPPORTED, missingValues=[{"value": "", "label": "none"}]),
-    keyed("labels matched by name", "a,b,1\n", "unsupported", "", UNSUPPORTED, fieldsMatch="subset"),
+    keyed("missing values with labels", "a,b,1\n", "", missingValues=[{"value": "", "label": "none"}]),
+    keyed("labels matched by name", "a,b,1\n", "", fieldsMatch="subset"),
 ]
 
 NOT_READ = "frictionless does not look into Parquet that is not called a table."
@@ -407,7 +419,7 @@ PARQUETS = [
     parquet("a good file and its CSV file", columns(), "", CSV_ROWS),
     parquet("integers as texts", columns(n=("1", "2"), n_type="string"), "parquet-type .n"),
     parquet("integers as floats", columns(n=(1.0, None), n_type="float64"), "parquet-type .n"),
-    parquet("numbers as integers", columns(d=(1, 2), d_type="int64"), "parquet-type .d"),
+    parquet("numbers as integers", columns(d=(1, 2), d_type="int64"), ""),
     parquet("a column too few", {"x": pa.array(["a"]), "n": pa.array([1])}, "incorrect-label"),
     parquet("columns in another order", dict(reversed(columns().items())), "incorrect-label"),
     parquet("no Parquet", b"PAR1", "source-error"),
@@ -419,7 +431,7 @@ PARQUETS = [
         "above a maximum that its footer keeps", understated(pa.array([1, 300]), 300, 2), "constraint-error 2.n", **limited("n", maximum=9)
     ),
     parquet("an empty text in a key", columns(x=("a", "")), "primary-key 2", primaryKey=["x"]),
-    parquet("not a number", columns(d=(0.5, float("nan"))), "type-error 2.d"),
+    parquet("not a number", columns(d=(0.5, float("nan"))), ""),
     parquet("a code that is not in the list", columns(), "constraint-error 2.x", **limited("x", enum=["a"])),
     parquet("a pattern not met", columns(), "constraint-error 2.x", **limited("x", pattern="a|c")),
     parquet("a repeated key", columns(x=("a", "a")), "primary-key 2", primaryKey=["x"]),
@@ -443,8 +455,111 @@ PARQUETS = [
         CSV_ROWS,
     ),
 ]
+
+
+def reported(
+    name: str, content: bytes | dict[str, pa.Array], verdict: str, frictionless: str | None = None, why: str = "", /, **more: object
+) -> Case:
+    """A table that a user reported: two columns of text a and b unless `fields` says otherwise; `package` are keys of the package."""
+    fields = more.pop("fields", [{"name": "a", "type": "string"}, {"name": "b", "type": "string"}])
+    schema = {"fields": fields, **more.pop("schema", {})}
+    is_parquet = isinstance(content, dict)
+    path = more.pop("path", "t.parquet" if is_parquet else "t.csv")
+    resource = {"name": "t", "path": path, "schema": schema} | ({"type": "table"} if is_parquet else {}) | more.pop("resource", {})
+    data = (lambda target: pq.write_table(pa.table(content), target)) if is_parquet else content
+    return Case(
+        "reported", name, {path: data}, [resource], verdict, verdict if frictionless is None else frictionless, why, more.get("package", {})
+    )
+
+
+ABC = [{"name": name, "type": "string"} for name in "abc"]
+INSIDE = "A quote inside a cell: readers differ on where the cell ends."
+REPORTED = [
+    reported("bytes as text", b"a,b\nx,1\n", "descriptor-error", resource={"bytes": "8"}),
+    reported("a long cell before a fault", b"a,b\n" + b"x" * 200_000 + b",1\ny\n", "missing-cell 3.b"),
+    reported("a long cell in one column", b"a\n" + b"x" * 200_000 + b"\n", "", fields=ABC[:1]),
+    reported(
+        "a datetime twice in a key",
+        b"t,v\n2024-01-05T10:00:00Z,1\n2024-01-05T10:00:00Z,2\n",
+        "primary-key 3",
+        fields=[{"name": "t", "type": "datetime"}, {"name": "v", "type": "integer"}],
+        schema={"primaryKey": ["t"]},
+    ),
+    reported(
+        "defaults of the dialect written out",
+        b"a,b\nx,y\n",
+        "",
+        resource={"dialect": {"header": True, "headerRows": [1], "headerJoin": " ", "delimiter": ","}},
+    ),
+    reported("ASCII by name", b"a,b\nx,y\n", "", resource={"encoding": "us-ascii"}),
+    reported("a lone quote and a blank row", b'a,b\n5" pipe,1\n\nx,2\n', "blank-row 3; source-error 2", "blank-row 3", INSIDE),
+    reported("a lone quote and a cell too many", b'a,b\n5" pipe,1\nx,2,\n', "extra-cell 3; source-error 2", "extra-cell 3", INSIDE),
+    reported("fields without a type", b"a,b\nx,y\n", "", fields=[{"name": "a"}, {"name": "b"}]),
+    reported("a lone quote", b'a,b\n5" pipe,1\n', "source-error 2", "", INSIDE),
+    reported("a lone quote beside an empty cell in quotes", b'a,b\n5" pipe,1\nx,""\n', "source-error 2", "", INSIDE),
+    reported("a licence of version 0", b"a,b\nx,y\n", "warning", "", "A warning of a near miss.", package={"license": "PDDL-1.0"}),
+    reported(
+        "a key of one's own", b"a,b\nx,y\n", "warning", "", "A warning of a near miss.", package={"related": [{"title": "another set"}]}
+    ),
+    reported(
+        "a decimal just above its maximum",
+        b"a,n\nx,0.1000000000000000000000001\n",
+        "constraint-error 2.n",
+        fields=[ABC[0], {"name": "n", "type": "number", "constraints": {"maximum": "0.1"}}],
+    ),
+    reported("NaN and infinities", b"a,n\nx,NaN\ny,INF\nz,-INF\n", "", fields=[ABC[0], {"name": "n", "type": "number"}]),
+    reported(
+        "numbers that differ beyond binary precision",
+        b"a,n\nx,9007199254740992\ny,9007199254740993\n",
+        "",
+        fields=[ABC[0], {"name": "n", "type": "number", "constraints": {"unique": True}}],
+    ),
+    reported(
+        "an all-null column of Parquet",
+        {"a": pa.array(["x", "y"]), "n": pa.nulls(2)},
+        "",
+        fields=[ABC[0], {"name": "n", "type": "integer"}],
+    ),
+    reported(
+        "years of Parquet that are none",
+        {"y": pa.array([123456, -7])},
+        "type-error 1.y; type-error 2.y",
+        "type-error 2.y; type-error 3.y",
+        "The first row of Parquet is row 1 here.",
+        fields=[{"name": "y", "type": "year"}],
+    ),
+    reported(
+        "months of Parquet that are none",
+        {"m": pa.array(["2024-13", "junk"])},
+        "type-error 1.m; type-error 2.m",
+        "type-error 2.m; type-error 3.m",
+        "The first row of Parquet is row 1 here.",
+        fields=[{"name": "m", "type": "yearmonth"}],
+    ),
+    reported(
+        "an integer that refers to an equal number",
+        b"a,b\n1,1.0\n2,2\n",
+        "",
+        fields=[{"name": "a", "type": "integer"}, {"name": "b", "type": "number"}],
+        schema={"foreignKeys": refers(["a"], ["b"], None)},
+    ),
+    reported("a row of delimiters", b"a,b,c\nx,y,z\n,,\n", "blank-row 3", fields=ABC),
+    reported(
+        "semicolons where the dialect declares none",
+        b"a;b;c\n1;2;3\n",
+        "incorrect-label 1.a",
+        "",
+        "frictionless guesses the dialect.",
+        fields=ABC,
+    ),
+    reported("tabs", b"a\tb\nx\ty\n", "", path="t.tsv", resource={"dialect": {"delimiter": "\t"}}),
+]
+DOORS = [
+    *(cell(f"{kind}: {text}{_options(more)}", kind, text, *verdicts, **more) for kind, text, more, *verdicts in doors.CELLS),
+    *(form(name, content, *verdicts, **more) for name, content, more, *verdicts in doors.FORMS),
+]
 EMPTY = Case("form", "a package without resources", {}, [], "descriptor-error", "", "frictionless passes a package that describes nothing.")
-CASES = [*CELLS, *FORMS, *KEYS, *PARQUETS, EMPTY]
+CASES = [*CELLS, *FORMS, *KEYS, *PARQUETS, *REPORTED, *DOORS, EMPTY]
 
 
 def write_package(case: Case, folder: Path) -> Path:
@@ -456,5 +571,5 @@ def write_package(case: Case, folder: Path) -> Path:
             (folder / name).write_bytes(data)
     resources = [{key: value for key, value in resource.items() if value is not None} for resource in case.resources]
     descriptor = folder / "datapackage.json"
-    descriptor.write_text(json.dumps({"$schema": PROFILE, "resources": resources}), encoding="utf-8")
+    descriptor.write_text(json.dumps({"$schema": PROFILE, "resources": resources, **case.package}), encoding="utf-8")
     return descriptor

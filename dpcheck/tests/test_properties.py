@@ -103,7 +103,7 @@ def test_a_csv_file_is_read_as_python_reads_it_or_not_at_all(tmp_path, number):
         read = read_by_python(tmp_path / "t.csv")
         write_parquet(tmp_path / "t.parquet", read or [])
         codes = {issue.code for issue in validate(tmp_path / "datapackage.json").issues}
-        assert codes - {"csv-parquet-parity"} if read is None else codes <= {"source-error"}, (at, data)
+        assert codes - {"csv-parquet-parity"} if read is None else codes <= {"source-error", "blank-row"}, (at, data)
 
 
 def read_by_python(path):
@@ -133,7 +133,7 @@ ROWS = st.lists(
     ),
     min_size=1,
     max_size=8,
-)
+).filter(lambda lines: all(set(line) != {None} for line in lines))  # a row without any cell is blank in CSV, and a row in Parquet
 FIELDS = [
     {"name": "text", "type": "string", "constraints": {"maxLength": 3, "pattern": "[^b]*"}},
     {"name": "whole", "type": "integer", "constraints": {"minimum": -2, "unique": True}},
@@ -186,8 +186,9 @@ def seeded_columns():
     """For each field of the seeded cells its texts, each with the codes of its issues."""
     columns = {}
     for case in CELLS:
-        if case.dpcheck not in ("unsupported", "descriptor-error"):
-            field = json.dumps(case.resources[0]["schema"]["fields"][1])
+        field = case.resources[0]["schema"]["fields"][1]
+        if case.dpcheck not in ("unsupported", "descriptor-error") and field["type"] in ARROW_TYPES:
+            field = json.dumps(field)
             text = list(csv.reader(case.files["t.csv"].decode().splitlines(keepends=True)))[1][1]
             columns.setdefault(field, []).append((text, [issue.split(" ")[0] for issue in case.dpcheck.split("; ") if issue]))
     return [(json.loads(field), cells) for field, cells in columns.items()]
@@ -201,7 +202,10 @@ def tables(draw):
     """Fields, and rows of a text and its codes for each of them."""
     chosen = draw(st.lists(st.sampled_from(SEEDED), min_size=2, max_size=8))
     fields = [field | {"name": f"x{number}"} for number, (field, _) in enumerate(chosen)]
-    return fields, draw(st.lists(st.tuples(*(st.sampled_from(cells) for _, cells in chosen)), min_size=1, max_size=5))
+    lines = st.tuples(*(st.sampled_from(cells) for _, cells in chosen)).filter(
+        lambda line: any(text for text, _ in line)
+    )  # else it is blank
+    return fields, draw(st.lists(lines, min_size=1, max_size=5))
 
 
 @given(tables())

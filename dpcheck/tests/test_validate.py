@@ -91,9 +91,9 @@ def test_a_long_cell_is_read(tmp_path, columns):
     assert found(validate(tmp_path / "datapackage.json")) == []
 
 
-def test_a_row_too_long_for_duckdb_is_unsupported_and_not_wrong(tmp_path):
-    issues = validate(package_of(tmp_path, b"id,x\n" + b"a" * 3_000_000 + b",1\n")).issues
-    assert [(issue.code, issue.message) for issue in issues] == [("unsupported", "cannot be read: a row has more than 2 MB")]
+@pytest.mark.parametrize("n", [3_000_000, 5_000_000])  # judged in Python, and by DuckDB beyond the rows that it reads by default
+def test_a_long_row_is_read(tmp_path, n):
+    assert found(validate(package_of(tmp_path, b"id,x\n" + b"a" * n + b",one\n"))) == [("type-error", 2, "x")]
 
 
 # schemas and dialects in files of their own
@@ -123,8 +123,8 @@ def test_a_schema_in_a_file_of_its_own(tmp_path, part, expected):
 def test_report_and_issue_are_frozen_and_know_their_place(tmp_path):
     case = next(case for case in CASES if case.name == "below the minimum" and case.group == "constraints")
     report = validate(str(write_package(case, tmp_path)))
-    assert report == Report((Issue("constraint-error", "is -1; the minimum is 0", "t.csv", "t", 2, "x"),))
-    assert (report.valid, report.issues[0].level) == (False, "error")
+    assert report == Report((Issue("constraint-error", "is -1; the minimum is 0", "t.csv", "t", 2, "x", cell="-1"),), 1, 2)
+    assert (report.valid, report.outcome, report.issues[0].level) == (False, "invalid", "error")
     for record, name in ((report, "issues"), (report.issues[0], "row")):
         with pytest.raises(dataclasses.FrozenInstanceError):
             setattr(record, name, None)
@@ -140,10 +140,10 @@ def test_a_wrong_call_raises(tmp_path):
     with pytest.raises(FileNotFoundError):
         validate(tmp_path / "datapackage.json")
     descriptor = package_of(tmp_path, long_table(3))
-    with pytest.raises(ValueError, match="expected a size of memory such as '1GB', got 'lots'"):
+    with pytest.raises(ValueError, match="expected a size such as '1GB', got 'lots'"):
         validate(descriptor, "lots")
 
 
 def test_too_little_memory_is_no_verdict(tmp_path):
-    with pytest.raises(MemoryError, match="more memory than 2MB"):
-        validate(package_of(tmp_path, long_table(100_000)), "2MB")
+    report = validate(package_of(tmp_path, long_table(800_000)), "9MB")
+    assert (report.outcome, {issue.code for issue in report.issues}) == ("not judged", {"limit"})

@@ -5,6 +5,9 @@ import pytest
 from cases import CASES, write_package
 from verdicts import PAGE, dpcheck_verdict, frictionless_verdict, page
 
+# What frictionless refuses and dpcheck does not: each is right by the standard, as its reason says.
+RIGHT_BY_THE_STANDARD = {"integer: 1,000 (groupChar ,)", "duration: P1D (maximum P2D)", "a profile by URL"}
+
 
 @pytest.mark.filterwarnings("ignore:Possible nested set")
 @pytest.mark.parametrize("case", CASES, ids=lambda case: f"{case.group}: {case.name}")
@@ -15,7 +18,7 @@ def test_both_validators_on_a_seeded_case(case, tmp_path):
 
 def test_every_difference_has_a_reason_and_dpcheck_is_never_the_laxer():
     assert [case.name for case in CASES if (case.dpcheck != case.frictionless) != bool(case.why)] == []
-    assert [case.name for case in CASES if case.frictionless and not case.dpcheck] == []
+    assert {case.name for case in CASES if case.frictionless and not case.dpcheck} == RIGHT_BY_THE_STANDARD
     assert len({(case.group, case.name) for case in CASES}) == len(CASES) >= 80
 
 

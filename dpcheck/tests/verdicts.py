@@ -17,9 +17,9 @@ HEAD = """# The verdicts of dpcheck and frictionless
 Made by `python dpcheck/tests/verdicts.py` from the seeded cases of `tests/cases.py`, which the tests run; edit those, not this page.
 
 Each line is a small package with one error (or none), and what frictionless 5.21 and dpcheck report: the code of the
-issue, the row (the header is row 1) and the field. Where they differ, the last column says why. `unsupported` means
-that dpcheck does not support a feature and says so, which makes a package invalid. dpcheck checks tables; licences,
-contributors and other metadata of a package are left to frictionless.
+issue, the row (the header is row 1) and the field. Where they differ, the last column says who is right, and why.
+`unsupported` means that dpcheck does not support a feature and says so: the package is then not judged. A `warning`
+leaves a package valid. dpcheck checks tables; licences, contributors and other metadata of a package are left to frictionless.
 
 """
 METADATA_ERRORS = ("package-error", "resource-error", "schema-error", "field-error", "dialect-error", "detector-error", "error")
@@ -32,7 +32,7 @@ def dpcheck_verdict(descriptor: Path) -> str:
 
 
 def _of_issue(issue: dpcheck.Issue) -> str:
-    if issue.code in ("descriptor-error", "unsupported"):
+    if issue.code in ("descriptor-error", "unsupported", "warning"):
         return issue.code
     return _verdict(issue.code, issue.row, "" if issue.code in OF_ROW else issue.field)
 

@@ -1,25 +1,30 @@
 """Check the tables of a Data Package: dpcheck path/to/datapackage.json"""
 
 import argparse
-import json
 import sys
 from pathlib import Path
 
-from dpcheck.issues import Report
+from dpcheck.limits import NAMES, Limits, size, with_setting
+from dpcheck.output import EXIT_CODES, FORMATS, write
 from dpcheck.run import validate
+from dpcheck.shown import plain
 
-EPILOG = """\
+EPILOG = f"""\
 example:
   dpcheck data/datapackage.json
   dpcheck data/datapackage.json --json --memory 1GB > report.json
+  dpcheck . --limit seconds=60 --limit file=100MB
 
-Every Table Schema is compiled to SQL and run by DuckDB over the CSV and Parquet files. What dpcheck does not
-support it reports by name, as an issue; nothing passes unchecked.
+What dpcheck does not support it reports by name; nothing passes unchecked. Nothing is written, and nothing is read
+but regular files of the package.
+
+limits: {", ".join(NAMES)}
 
 exit codes:
-  0  valid
-  1  invalid: each issue is printed with file, row and field
-  2  wrong call: no such file, no such option, a --memory that is no size or too small
+  0  valid: every table was judged, and nothing is wrong
+  1  invalid: something is wrong; each issue is printed with file, row and field
+  2  wrong call: no such file, no such option, a limit that is no size
+  3  not judged: nothing is wrong in what was looked at, but something could not be judged, or there is no table
 """
 
 
@@ -30,38 +35,46 @@ def _parser() -> argparse.ArgumentParser:
         epilog=EPILOG,
         formatter_class=argparse.RawDescriptionHelpFormatter,
     )
-    parser.add_argument("descriptor", type=Path, help="a datapackage.json")
-    parser.add_argument("--json", action="store_true", help="print the report as JSON, for machines")
-    parser.add_argument("--memory", metavar="SIZE", help="bound DuckDB's memory, such as 1GB; it then works on disk")
+    parser.add_argument("descriptor", type=Path, help="a datapackage.json, or the folder that holds one")
+    parser.add_argument("--format", choices=sorted(FORMATS), default="text", help="how the report is printed (default: text)")
+    parser.add_argument("--json", action="store_const", const="json", dest="format", help="the same as --format json")
+    parser.add_argument("--memory", metavar="SIZE", type=_size, help="bound DuckDB's memory, such as 1GB; it then works on disk")
+    parser.add_argument("--limit", metavar="NAME=VALUE", action="append", default=[], help="another limit, such as seconds=60")
     return parser
+
+
+def _size(text: str) -> int:
+    try:
+        return size(text)
+    except ValueError as error:
+        raise argparse.ArgumentTypeError(str(error)) from None
+
+
+def _limits(arguments: argparse.Namespace) -> Limits:
+    limits = Limits()
+    for setting in arguments.limit:
+        limits = with_setting(limits, setting)
+    return with_setting(limits, f"memory={arguments.memory}") if arguments.memory else limits
 
 
 def _show_progress(path: str) -> None:
     """One line on a terminal that says which file is being checked."""
-    print(f"\x1b[2K{path}\r", end="", file=sys.stderr, flush=True)
-
-
-def _print_report(report: Report, as_json: bool) -> None:
-    """As JSON on standard output; or the issues on standard error, and in the end whether the package is valid."""
-    if as_json:
-        print(json.dumps(report.to_dict(), ensure_ascii=False, indent=2))
-        return
-    stream, n = sys.stdout if report.valid else sys.stderr, len(report.issues)
-    for issue in report.issues:
-        print(issue.line, file=stream)
-    print(f"{'valid' if report.valid else 'not valid'}: {n} issue{'' if n == 1 else 's'}", file=stream)
+    write(f"\x1b[2K{plain(path[-70:])}\r", sys.stderr)
 
 
 def main(argv: list[str] | None = None) -> int:
     """Run the command with these arguments (default: those of the process); returns the exit code."""
     parser = _parser()
     arguments = parser.parse_args(argv)
-    is_terminal = sys.stderr.isatty()
+    descriptor = arguments.descriptor / "datapackage.json" if arguments.descriptor.is_dir() else arguments.descriptor
+    is_terminal = sys.stderr is not None and sys.stderr.isatty()
     try:
-        report = validate(arguments.descriptor, arguments.memory, _show_progress if is_terminal else None)
-    except (OSError, ValueError, MemoryError) as error:
-        parser.error(str(error))
+        report = validate(descriptor, None, _show_progress if is_terminal else None, _limits(arguments))
+    except (OSError, ValueError) as error:
+        parser.error(plain(str(error)))
     if is_terminal:
         _show_progress("")
-    _print_report(report, arguments.json)
-    return 0 if report.valid else 1
+    is_for_people = arguments.format == "text" and not report.valid
+    if stream := sys.stderr if is_for_people else sys.stdout:
+        write(FORMATS[arguments.format](report), stream)
+    return EXIT_CODES[report.outcome]

@@ -1,0 +1,120 @@
+"""Keys of which a side is in DuckDB: those of a large table as they are, those of a small one loaded beside it."""
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from typing import TYPE_CHECKING, NamedTuple
+
+from dpcheck.big.table import BigTable
+from dpcheck.issues import MAX_ISSUES, Issue, at_most
+from dpcheck.keys import dangles, have_equal_families, repeats
+from dpcheck.patterns import matcher
+from dpcheck.resource import Resource
+from dpcheck.rows import UNTYPED, KeyColumns
+from dpcheck.schema import ForeignKey, Key, Schema
+
+if TYPE_CHECKING:
+    from dpcheck.database import Connection
+
+MAX_IMPLIED = 100_000  # keys that a pattern is tried on, to spare it every row
+
+
+class KeyTable(NamedTuple):
+    """Keys in DuckDB: the name of a table, its column for each field, and where a row of it stands."""
+
+    name: str
+    columns: Mapping[str, str]
+    place: Callable[[int], tuple[str, int]]
+
+
+def of_big(table: BigTable, connection: "Connection") -> KeyTable:
+    return KeyTable(table.name, table.key_columns, lambda rowid: table.place_of(rowid, connection))
+
+
+def load(keys: KeyColumns, name: str, connection: "Connection") -> KeyTable:
+    """The keys of a small table, row for row; one that is not of its type is null."""
+    columns = {field: f"k{number}" for number, field in enumerate(keys.columns)}
+    lists = [[None if key is UNTYPED else key for key in column] for column in keys.columns.values()]
+    unnested = ", ".join(f"unnest(?::VARCHAR[]) AS {column}" for column in columns.values())
+    connection.execute(f"CREATE OR REPLACE TEMP TABLE {name} AS SELECT {unnested}", lists)
+    return KeyTable(name, columns, lambda rowid: keys.places[rowid])
+
+
+def repeated_keys(resource: Resource, keys: KeyTable, connection: "Connection") -> Iterator[Issue]:
+    """Rows that repeat a key."""
+    suspect: dict[tuple[str, ...], bool] = {}
+    for key in resource.schema.keys:
+        if all(name in keys.columns for name in key.columns):
+            columns = tuple(keys.columns[name] for name in key.columns)
+            if columns not in suspect:
+                suspect[columns] = _has_equal_hashes(keys, columns, connection)
+            if suspect[columns]:
+                yield from at_most(_repeated(resource, key, keys, columns, connection))
+
+
+def _has_equal_hashes(keys: KeyTable, columns: Sequence[str], connection: "Connection") -> bool:
+    """Equal keys have equal hashes, so where this is false no key is repeated."""
+    hashes = f"SELECT count(*), count(DISTINCT hash({', '.join(columns)})) FROM {keys.name} WHERE {_all(columns)}"
+    [(n, n_different)] = connection.execute(hashes).fetchall()
+    return n != n_different
+
+
+def _repeated(resource: Resource, key: Key, keys: KeyTable, columns: Sequence[str], connection: "Connection") -> Iterator[Issue]:
+    partition = f"row_number() OVER (PARTITION BY {', '.join(columns)} ORDER BY rowid)"
+    numbered = f"SELECT rowid AS row, {partition} AS nth, {', '.join(columns)} FROM {keys.name} WHERE {_all(columns)}"
+    sql = f"SELECT row, {', '.join(columns)} FROM ({numbered}) WHERE nth > 1 ORDER BY row LIMIT {MAX_ISSUES + 1}"
+    for row, *parts in connection.execute(sql).fetchall():
+        path, number = keys.place(row)
+        yield Issue(key.code, repeats(key, parts), path, resource.name, number, ",".join(key.columns))
+
+
+def dangling_references(
+    resource: Resource, key: ForeignKey, mine: KeyTable, target: Resource, theirs: KeyTable, connection: "Connection"
+) -> Iterator[Issue]:
+    """Rows whose foreign key is in no row of the target; one whose parts are all missing refers to nothing."""
+    if not all(name in mine.columns for name in key.columns) or not all(name in theirs.columns for name in key.target_columns):
+        return iter(())
+    return at_most(_dangling(resource, key, mine, target, theirs, connection))
+
+
+def _dangling(
+    resource: Resource, key: ForeignKey, mine: KeyTable, target: Resource, theirs: KeyTable, connection: "Connection"
+) -> Iterator[Issue]:
+    own = [f"mine.{mine.columns[name]}" for name in key.columns]
+    others = [f"theirs.{theirs.columns[name]}" for name in key.target_columns]
+    equal = " AND ".join(f"{one} = {other}" for one, other in zip(own, others))
+    if not have_equal_families(resource.schema, key, target.schema):
+        equal = "false"
+    some = " OR ".join(f"{column} IS NOT NULL" for column in own)
+    joined = f"{mine.name} mine ANTI JOIN {theirs.name} theirs ON {equal}"
+    sql = f"SELECT mine.rowid, {', '.join(own)} FROM {joined} WHERE {some} ORDER BY mine.rowid LIMIT {MAX_ISSUES + 1}"
+    for row, *parts in connection.execute(sql).fetchall():
+        path, number = mine.place(row)
+        yield Issue("foreign-key", dangles(key, target.name, parts), path, resource.name, number, ",".join(key.columns))
+
+
+def _all(columns: Sequence[str]) -> str:
+    return "(" + " AND ".join(f"{column} IS NOT NULL" for column in columns) + ")"
+
+
+def reference_condition(table: BigTable, key: ForeignKey, target: Schema, theirs: KeyTable) -> str:
+    """SQL: a row refers to no key that is surely equal; a key whose parts are all missing refers to nothing."""
+    own = [f"c{table.numbers[name]}" for name in key.columns]
+    others = [theirs.columns[name] for name in key.target_columns]
+    one, other = (columns[0] if len(columns) == 1 else f"row({', '.join(columns)})" for columns in (own, others))
+    found = f"{one} IN (SELECT {other} FROM {theirs.name} WHERE {_all(others)})"
+    if not have_equal_families(table.resource.schema, key, target):
+        found = "false"
+    some = " OR ".join(f"{column} IS NOT NULL" for column in own)
+    return f"(({some}) AND NOT coalesce({_all(own)} AND {found}, false))"
+
+
+def implied_pattern(table: BigTable, key: ForeignKey, theirs: KeyColumns) -> str:
+    """The field whose pattern is met by every key that it may refer to, if there is one.
+
+    A scan need not run it, since a text that breaks the pattern breaks the foreign key too; patterns cost the most.
+    """
+    field = table.layout.columns[table.numbers[key.columns[0]]]
+    column = theirs.columns.get(key.target_columns[0], [])
+    if len(key.columns) > 1 or "pattern" not in field.limits or field.kind != "string" or len(column) > MAX_IMPLIED:
+        return ""
+    matches = matcher(field.limits["pattern"])
+    return field.name if all(text is None or text is UNTYPED or matches(text) for text in column) else ""

@@ -1,0 +1,218 @@
+"""The scan of a large table: one narrow table in DuckDB that says which rows are not surely right, and keeps the texts of keys."""
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, NamedTuple
+
+from dpcheck.big.clean import HEAD
+from dpcheck.big.sure import SureField, any_of
+from dpcheck.database import text
+from dpcheck.field import Field
+from dpcheck.labels import Layout
+from dpcheck.parquet import ParquetTable
+from dpcheck.resource import Resource
+from dpcheck.rows import Row
+
+if TYPE_CHECKING:
+    from dpcheck.database import Connection
+
+BATCH = 100_000  # rows that are read again at once
+MAX_LINE = 64 * 10**6  # bytes of a row that DuckDB reads
+
+
+class Source(NamedTuple):
+    """The rows of a file for DuckDB: SQL of the relation, of the text r0, r1 ... of each column, and of the place of a row.
+
+    `kinds` are the physical types of a Parquet file; empty for a CSV file, whose cells are text. `weight` is SQL of the
+    bytes of a row, 0 for a blank one. `is_judged` is SQL that is true of rows that were judged before.
+    """
+
+    relation: str
+    texts: Sequence[str]
+    kinds: Sequence[str]
+    weight: str
+    place: Callable[[int, int], tuple[str, int]]
+    columns: str = ""
+    is_judged: str = "false"
+
+
+def proved_csv(resource: Resource, link: Path, width: int, is_long: bool) -> Source:
+    """A CSV file whose form is proved: row n of the data is record n + 1. Rows beyond 2 MB need more memory, and `is_long`."""
+    columns = [f"r{number}" for number in range(width)]
+    marks = resource.dialect.delimiter, resource.dialect.quote
+    return _csv(link, columns, [], *marks, lambda rowid, number: (resource.path, rowid + 2), is_long)
+
+
+def clean_csv(resource: Resource, file: Path, width: int, is_long: bool) -> Source:
+    """A file of clean.py: every row says where it stands; blank ones were named when it was written."""
+    columns = [f"r{number}" for number in range(width)]
+    source = _csv(file, columns, list(HEAD), ",", '"', lambda part, number: (resource.paths[part], number), is_long)
+    return source._replace(
+        columns="CAST(part AS INTEGER) AS part, CAST(number AS BIGINT) AS number, ", is_judged="(is_judged = '1')", weight="1"
+    )
+
+
+def _csv(file: Path, columns: list[str], before: list[str], delimiter: str, quote: str, place: Callable, is_long: bool) -> Source:
+    """Every cell as text; an empty one, quoted or not, is null."""
+    options = {
+        "columns": "{" + ", ".join(f"{column}: 'VARCHAR'" for column in [*before, *columns]) + "}",
+        "auto_detect": "false",
+        "header": "true",
+        "delim": text(delimiter),
+        "quote": text(quote),
+        "escape": text(quote),
+        "nullstr": "''",
+    }
+    if is_long:
+        options["max_line_size"] = str(MAX_LINE)
+    relation = f"read_csv({text(file)}, {', '.join(f'{key} = {value}' for key, value in options.items())})"
+    weight = f"strlen(concat({', '.join(columns)}))"  # concat leaves nulls out
+    return Source(relation, columns, (), weight, place)
+
+
+def parquet_source(table: ParquetTable) -> Source:
+    """A Parquet file: row n is row n."""
+    names = ", ".join(f"r{number}" for number in range(len(table.columns)))
+    raw = f"(FROM read_parquet({text(table.link)})) AS source({names})"
+    texts = [table.text_of(f"r{number}", number) for number in range(len(table.columns))]
+    return Source(raw, texts, [column.kind for column in table.columns], "1", lambda rowid, number: (table.resource.path, rowid + 1))
+
+
+class BigTable:
+    """A table under check; `name` is that of its narrow table: weight, is_blank, is_suspect, and for each kept column k0 ... with n0 ...
+
+    k is the text of a cell, null where it is missing; n is true where that text is not surely the one of its key.
+    """
+
+    def __init__(self, resource: Resource, layout: Layout, source: Source, name: str) -> None:
+        self.resource, self.layout, self.source, self.name = resource, layout, source, name
+        self.numbers = {field.name: number for number, field in enumerate(layout.columns) if field}
+
+    def fields(self) -> Iterator[tuple[int, Field, str]]:
+        """Every field with its place and physical type."""
+        for number, field in enumerate(self.layout.columns):
+            if field:
+                yield number, field, self.source.kinds[number] if self.source.kinds else ""
+
+    @property
+    def relation(self) -> str:
+        """SQL of the rows: the text c0 ... and the value v0 ... of each field, and what else the source gives."""
+        numbers = [number for number, _, _ in self.fields()]
+        cells = ", ".join(f"{self._cell(number, field, kind)} AS c{number}" for number, field, kind in self.fields())
+        raw = "".join(f", r{number}" for number in numbers) if self.source.kinds else ""
+        extra = f", {self.source.columns}is_judged" if self.source.columns else ""
+        inner = f"SELECT {cells}{raw}{extra}, {self.source.weight} AS weight FROM {self.source.relation}"
+        values = ", ".join(f"{self._value(number, field, kind)} AS v{number}" for number, field, kind in self.fields())
+        return f"(SELECT *, {values} FROM ({inner}))"
+
+    def _cell(self, number: int, field: Field, kind: str) -> str:
+        """SQL of the text of a cell, null where it is missing; a CSV reader gives null for an empty one."""
+        cell = self.source.texts[number]
+        if kind:
+            return cell
+        others = ", ".join(text(value) for value in sorted(field.missing - {""}))
+        cell = cell if "" in field.missing else f"coalesce({cell}, '')"
+        return f"CASE WHEN {cell} NOT IN ({others}) THEN {cell} END" if others else cell
+
+    def _value(self, number: int, field: Field, kind: str) -> str:
+        return f"r{number}" if kind and kind != "VARCHAR" else SureField(field, number, kind).value
+
+    def conditions(self, implied: Iterable[str]) -> list[str]:
+        """Each true for rows that are not surely right."""
+        found = []
+        for number, field, kind in self.fields():
+            found += SureField(field, number, kind).conditions(field.name in implied)
+            if kind == "VARCHAR" and field.missing:  # the judge knows that it is missing
+                found.append(f"c{number} IN ({', '.join(map(text, sorted(field.missing)))})")
+        primary = [key for key in self.resource.schema.keys if key.code == "primary-key"]
+        return found + [f"c{self.numbers[name]} IS NULL" for key in primary for name in key.columns if name in self.numbers]
+
+    def scan(self, kept: Iterable[str], implied: Iterable[str], references: Sequence[str], connection: "Connection") -> None:
+        """Make the narrow table; `references` are further conditions.
+
+        The condition of a CASE runs as a filter does: each part only over the rows that the parts before left open.
+        """
+        suspect = any_of([*self.conditions(implied), *references])
+        flag = f"CASE WHEN weight = 0 OR {self.source.is_judged} THEN false WHEN {suspect} THEN true ELSE false END AS is_suspect"
+        blank = f"weight = 0 AND NOT {self.source.is_judged} AS is_blank"
+        columns = [
+            *(["part", "number"] if self.source.columns else []),
+            "weight",
+            blank,
+            flag,
+            *(sql for name in self._kept(kept) for sql in self._key(name)),
+        ]
+        connection.execute(f"CREATE OR REPLACE TEMP TABLE {self.name} AS SELECT {', '.join(columns)} FROM {self.relation}")
+
+    def _kept(self, kept: Iterable[str]) -> list[str]:
+        return [name for name in dict.fromkeys(kept) if name in self.numbers]
+
+    def _key(self, name: str) -> tuple[str, str]:
+        """SQL of the text of a key, and of whether it may be another than that of equal values."""
+        number = self.numbers[name]
+        field, kind = self.layout.columns[number], self.source.kinds[number] if self.source.kinds else ""
+        cell = f"c{number}"
+        if kind == "VARCHAR" and field.missing:
+            cell = f"CASE WHEN {cell} NOT IN ({', '.join(map(text, sorted(field.missing)))}) THEN {cell} END"
+        return f"{cell} AS k{number}", f"coalesce({SureField(field, number, kind).other_key}, false) AS n{number}"
+
+    def canonize(self, kept: Iterable[str], connection: "Connection") -> None:
+        """Make the text of every key the same for equal values, and null where a cell is not of its type."""
+        for name in self._kept(kept):
+            number = self.numbers[name]
+            field = self.layout.columns[number]
+            odd = connection.execute(f"SELECT DISTINCT k{number} FROM {self.name} WHERE n{number} AND k{number} IS NOT NULL").fetchall()
+            if odd:
+                texts = [cell for (cell,) in odd]
+                keys = [_key(field, cell) for cell in texts]
+                connection.execute(
+                    "CREATE OR REPLACE TEMP TABLE canon AS SELECT unnest(?::VARCHAR[]) AS cell, unnest(?::VARCHAR[]) AS key", [texts, keys]
+                )
+                connection.execute(f"UPDATE {self.name} SET k{number} = canon.key FROM canon WHERE n{number} AND k{number} = canon.cell")
+
+    def counted(self, connection: "Connection") -> tuple[int, int, int, int]:
+        """How many rows there are, how many of them are blank, and the bytes of the cells of all, and of the longest row."""
+        sql = f"SELECT count(*), count(*) FILTER (is_blank), coalesce(sum(weight), 0), coalesce(max(weight), 0) FROM {self.name}"
+        return connection.execute(sql).fetchall()[0]
+
+    def blank_places(self, limit: int, connection: "Connection") -> list[tuple[str, int]]:
+        """Where the first blank rows stand."""
+        sql = f"SELECT {self._place} FROM {self.name} WHERE is_blank ORDER BY rowid LIMIT {limit}"
+        return [self.source.place(*found) for found in connection.execute(sql).fetchall()]
+
+    @property
+    def _place(self) -> str:
+        return "part, number" if self.source.columns else "rowid, 0"
+
+    def suspects(self, connection: "Connection") -> Iterator[Row]:
+        """The rows that are not surely right, read again from the file."""
+        place = "part, number" if self.source.columns else "i, 0"
+        cells = ", ".join(f"c{number}" if field else "''" for number, field in enumerate(self.layout.columns))
+        numbered = f"SELECT row_number() OVER () - 1 AS i, * FROM {self.relation}"
+        last = -1
+        while self._has_suspect(last, connection):
+            some = f"SELECT rowid FROM {self.name} WHERE is_suspect AND rowid > {last} ORDER BY rowid LIMIT {BATCH}"
+            rows = connection.execute(f"SELECT i, {place}, {cells} FROM ({numbered}) WHERE i IN ({some}) ORDER BY i").fetchall()
+            for i, part, number, *texts in rows:
+                yield Row(*self.source.place(part, number), texts)
+                last = i
+
+    def _has_suspect(self, last: int, connection: "Connection") -> bool:
+        return connection.execute(f"SELECT 1 FROM {self.name} WHERE is_suspect AND rowid > {last} LIMIT 1").fetchone() is not None
+
+    @property
+    def key_columns(self) -> dict[str, str]:
+        return {name: f"k{number}" for name, number in self.numbers.items()}
+
+    def place_of(self, rowid: int, connection: "Connection") -> tuple[str, int]:
+        """The file and the number of a row of the narrow table."""
+        if not self.source.columns:
+            return self.source.place(rowid, 0)
+        return self.source.place(*connection.execute(f"SELECT part, number FROM {self.name} WHERE rowid = {rowid}").fetchall()[0])
+
+
+def _key(field: Field, cell: str) -> str | None:
+    try:
+        return field.key(cell)
+    except ValueError:
+        return None
