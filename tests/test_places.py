@@ -73,9 +73,15 @@ def wb_region():
     return {place: WORLD_BANK[regions[place]] for place in listed if listed[place]}
 
 
+def ioc():
+    """The Olympic code, which is the International Olympic Committee's and none for a territory without a committee."""
+    return {place: code for place, code in of_countrycode("ioc").items() if code}
+
+
 # place: (what the project holds, what the library holds), and why
 DIFFERENCES = {
     iso_a2: {"XKX": ("XK", "")},  # user-assigned
+    ioc: {},
     iso_n3: {},
     m49: {},
     cown: {
