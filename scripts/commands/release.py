@@ -7,7 +7,6 @@ from typing import Annotated
 import typer
 
 from scripts.commands.options import Root, each_file, need_tables, steps
-from scripts.curated.package_file import read_package
 from scripts.curated.read import read
 from scripts.curated.released import released
 from scripts.curated.released import to_text as to_ids
@@ -60,6 +59,6 @@ def release(
         raise typer.Exit(1)
     write_files(project.root, kept)
     print(f"released {path.name}, {path.stat().st_size} bytes; {count_issues(issues)}")
-    if contact(read_package(project)[0]) == NO_CONTACT:
+    if contact(curated.package) == NO_CONTACT:
         name = project.name(project.package_file)
         print(f"{name}: the contributor with the role 'contact' has no address; give it one before you publish", file=sys.stderr)

@@ -35,7 +35,7 @@ def best(
     if isinstance(rule, str) and rule not in ("editor", *NAMED):
         raise ValueError(f"expected one of {', '.join(('editor', *NAMED))}, or a function, got '{rule}'")
     rows = Rows()
-    announced = {row["operation_id"]: row["announced_latest"] for row in rows["operations"] if row["announced"]}
+    announced = {row["operation_id"]: row["announced_latest"] for row in rows["operations"]}
     wanted = {"metric": metric, "place": place, "time_window": time_window}
     found = [
         figure | _compared(rule, [claim for claim in group if claim["claim_id"] not in outside])
