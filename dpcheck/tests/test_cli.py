@@ -47,6 +47,36 @@ def test_json(tmp_path):
     assert json.loads(command(write_package(GOOD, tmp_path), "--json").stdout) == expected
 
 
+def test_what_cannot_be_judged_exits_3(tmp_path):
+    done = command(write_package(next(case for case in CASES if case.name == "a look-ahead"), tmp_path))
+    assert (done.returncode, done.stdout) == (3, "")
+    assert done.stderr.endswith("not judged: 1 issue; 0 tables and 0 rows judged\n")
+
+
+def test_a_folder_is_its_descriptor(tmp_path):
+    write_package(GOOD, tmp_path)
+    assert command(tmp_path).returncode == 0
+
+
+def test_a_report_in_the_shape_of_frictionless(tmp_path):
+    """The keys that scripts read of `frictionless validate --json` are there, with the same values."""
+    import frictionless
+
+    descriptor = write_package(BELOW, tmp_path)
+    done = command(descriptor, "--format", "frictionless")
+    ours, theirs = json.loads(done.stdout), frictionless.validate(str(descriptor), type="package").to_dict()
+    assert done.returncode == 1 and ours["valid"] is theirs["valid"] is False
+    assert set(ours) == set(theirs) and ours["stats"]["errors"] == theirs["stats"]["errors"] == 1
+    [our_task], [their_task] = ours["tasks"], theirs["tasks"]
+    assert {key: our_task[key] for key in ("name", "type", "valid", "place")} == {
+        key: their_task[key] for key in ("name", "type", "valid", "place")
+    }
+    [our_error], [their_error] = our_task["errors"], their_task["errors"]
+    for key in ("type", "rowNumber", "fieldName", "cell"):
+        assert our_error[key] == their_error[key]
+    assert set(our_error) >= set(their_error) - {"description", "fieldNumber"}
+
+
 WRONG_CALLS = {
     "no such file": (["nowhere/datapackage.json"], "No such file or directory: 'nowhere/datapackage.json'"),
     "no file": ([], "the following arguments are required: descriptor"),
