@@ -84,13 +84,14 @@ def shared_folder(tmp_path_factory: pytest.TempPathFactory, worker_id: str) -> P
 
 
 @pytest.fixture(scope="session")
-def released(shared_folder: Path) -> Path:
+def released(shared_folder: Path, explorer: Path) -> Path:
     """The folder of the real project's release, as a user has it after unpacking; made once a run, and not to be changed."""
     folder = shared_folder / "released"
     with FileLock(f"{folder}.lock"):
         if not folder.exists():
             pages = {"docs/codebook.html": codebook_html(REAL)}
-            archive, issues = release(REAL, read_tables(REAL)[0], pages, shared_folder / "dist", lambda step: None)
+            site = {path.relative_to(explorer).as_posix(): path.read_text(encoding="utf-8") for path in explorer.rglob("*.*")}
+            archive, issues = release(REAL, read_tables(REAL)[0], pages, site, shared_folder / "dist", lambda step: None)
             assert archive is not None, issues
             shutil.unpack_archive(archive, folder)
     return next(folder.iterdir())

@@ -147,3 +147,12 @@ def test_a_table_longer_than_a_sheet():
     table, rows = Table({"name": "t", "fields": []}, {}), pa.table({"x": pa.nulls(SHEET_ROWS + 1)})
     assert lines(table, rows) == ["data/tables/t.csv: has 1048576 rows; a sheet of Excel takes 1048575; split the table"]
     assert lines(table, rows.slice(1)) == []
+
+
+def test_the_explorer_is_in_the_archive_packed_with_the_rest(released, explorer):
+    """Stored in its zip, so that many files that are alike are packed as one."""
+    with zipfile.ZipFile(released / "explorer.zip") as site:
+        assert set(site.namelist()) == {path.relative_to(explorer).as_posix() for path in explorer.rglob("*.*")}
+        assert {entry.compress_type for entry in site.infolist()} == {zipfile.ZIP_STORED}
+    with zipfile.ZipFile(released.parent.parent / "dist" / f"{released.name}.zip") as archive:
+        assert archive.getinfo(f"{released.name}/explorer.zip").compress_size < 8_000_000

@@ -30,6 +30,7 @@ def release(
     """
     # pandas and the libraries of the formats take their time to begin, which no other command should wait for
     from scripts.docs.page import codebook_html
+    from scripts.explorer.site import explorer_files
     from scripts.export.release import release as write_release
     from scripts.reliability.scorecard import scorecard
 
@@ -51,7 +52,9 @@ def release(
                 project.name(project.scorecard): scorecard(project, names.version),
             }
             pages = {"docs/codebook.html": codebook_html(project)} | kept
-            path, found = write_release(project, curated.tables, pages, dist or project.dist, report)
+            report("explorer")
+            site = dict(explorer_files(project))
+            path, found = write_release(project, curated.tables, pages, site, dist or project.dist, report)
             issues += found
     print_issues(issue for issue in issues if issue.level == "error")
     if path is None:

@@ -39,10 +39,13 @@ SUMS = "SHA256SUMS"
 Arrow = Mapping[str, pa.Table]
 
 
-def release(project: Project, tables: Tables, pages: Mapping[str, str], dist: Path, report: Callable) -> tuple[Path | None, list[Issue]]:
+def release(
+    project: Project, tables: Tables, pages: Mapping[str, str], site: Mapping[str, str], dist: Path, report: Callable
+) -> tuple[Path | None, list[Issue]]:
     """Write the archive of a valid project and its checksum into `dist`; returns its path and all issues. An error writes nothing.
 
-    `pages` are files of the archive that stand nowhere else, by path; `report` is called with each step's name.
+    `pages` are files of the archive that stand nowhere else, by path; `site` those of the explorer, which is one zip in the
+    archive; `report` is called with each step's name.
     """
     data = {name: pq.read_table((project.tables / f"{name}.parquet").open("rb")) for name in tables}
     issues = [issue for name, table in tables.items() for issue in check_limits(table, data[name])]
@@ -53,6 +56,7 @@ def release(project: Project, tables: Tables, pages: Mapping[str, str], dist: Pa
     name, built = wheel(project, _created(package))
     files = {**dict(_copied(project)), f"python/{name}": built, **dict(_formats(project, package, tables, data, report))}
     files |= {path: text.encode("utf-8") for path, text in (dict(pages) | _texts(project, package, tables, data, name)).items()}
+    files["explorer.zip"] = zipped({path: text.encode("utf-8") for path, text in site.items()}, _created(package), is_packed_later=True)
     report("archive")
     return _write(package, dict(_with_live_links(files)), {name: built}, dist), issues
 
