@@ -28,6 +28,7 @@ SOURCES_PER_SET = 1000  # sources that share one set of agencies: the register g
 TEXT_CHARS = 10_000
 TEXTS = ("title", "subset", "note", "status_note", "evidence")
 AGENCY_KEYS = ("agency_id", "said_by", "publisher_agency_id")
+LETTERS = str.maketrans("0123456789", "ghijklmnop")
 EMPTY = dict.fromkeys(("name_native", "parent_id", "predecessor_id", "note"))
 
 Register = Mapping[str, Mapping]  # rows by id
@@ -127,6 +128,8 @@ def _row(real: Mapping, number: int, sources: Mapping[str, str], agencies: Mappi
 def _common(real: Mapping, agencies: Mapping[str, str]) -> dict:
     """The same keys with invented texts and agencies; codes, places, dates and numbers stay."""
     texts = {key: _words(len(real[key])) for key in TEXTS if real.get(key)}
+    if real.get("subset"):  # what sets one figure apart from another
+        texts["subset"] = f"part {_digest(real['subset']).translate(LETTERS)}"
     return {**real, **texts, **{key: agencies[real[key]] for key in AGENCY_KEYS if real.get(key)}}
 
 

@@ -524,19 +524,12 @@ WRONG_LETTERS = (
     *of(
         "placeholder_text",
         ("a source's words", change("sources", LATER, title="TODO"), []),
-        ("new and coded", change("sources", LATER, note="New: no row coded yet."), [LATER]),
-        ("new and empty", NO_ROW, change("sources", LATER, note="New: no row coded yet."), []),
     ),
 )
 
 VOICES = ("d003", "d002")
 JUDGED = of(
     "decision_against_register",
-    ("an operation kept", add("decisions", *VOICES, kind="kept", subject=WHOLE), []),
-    ("a source kept", add("decisions", *VOICES, kind="kept", subject=FIRST), []),
-    ("an agency kept", add("decisions", *VOICES, kind="kept", subject=SQUAD), []),
-    ("nothing kept", add("decisions", *VOICES, kind="kept", subject="unknown"), (["d003"], "no register has it")),
-    ("nothing excluded", add("decisions", *VOICES, kind="excluded", subject="unknown"), []),
     ("two voices", add("decisions", *VOICES, kind="two_voices", subject=FIRST, object=LATER), []),
     (
         "the voice of nobody",

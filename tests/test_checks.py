@@ -249,8 +249,8 @@ CURATED = {
     ),
     "placeholder_text": (
         LATER,
-        replace('"note": null', '"note": "New: no row coded yet."'),
-        f"{LATER}: source.note: holds 'New: no row coded yet', which was to be replaced; write what is meant, or leave it out",
+        replace('"note": null', '"note": "TODO: see the page."'),
+        f"{LATER}: source.note: holds 'TODO', which was to be replaced; write what is meant, or leave it out",
     ),
     "mojibake": (
         LATER,
@@ -265,8 +265,8 @@ CURATED = {
     ),
     "decision_against_register": (
         DECISIONS,
-        add_line("d003,kept,unknown-2020,,,Invented."),
-        f"{DECISIONS}: d003.subject: warning: says 'kept' of unknown-2020, but no register has it; correct the decision, or remove it",
+        add_line("d003,withheld,example--first-paper,,,Invented."),
+        f"{DECISIONS}: d003.subject: warning: says 'withheld' of example--first-paper, but its title and its url are given; correct the decision, or remove it",
     ),
 }
 

@@ -181,5 +181,5 @@ def test_the_last_round_is_what_the_codings_give_now(coded_twice):
     ], "run: ocse reliability --round N"
 
 
-def test_the_second_coding_is_a_tenth_of_the_sources_and_more(coded_twice):
-    assert len(coded_twice) >= 0.12 * (len(list(REAL.extractions.glob("*/*.json"))) - 5)  # the founding texts are not in the sample
+def test_the_second_coding_is_of_eight_percent_of_the_sources_or_more(coded_twice):
+    assert len(coded_twice) >= 0.08 * (len(list(REAL.extractions.glob("*/*.json"))) - 5)  # the founding texts are not in the sample

@@ -71,7 +71,7 @@ PLACES = {
     "an agency": (in_file(AGENCIES, "Example Gendarmerie,Gendarmerie Exemple", f"Example Gendarmerie,{FORM}"), f"{AGENCIES}: fra-example-gendarmerie.name_native"),
     "a publisher": (in_file(PUBLISHERS, "Later Paper", FORM), f"{PUBLISHERS}: later-paper.name"),
     "a decision's subject": (in_file(DECISIONS, "example--empty-page", "invented--forbidden"), f"{DECISIONS}: d001.subject"),
-    "a decision's object": (lambda project: add_line("d003,kept,example-2020,invented-forbidden,,Kept.")(project.root / DECISIONS), f"{DECISIONS}: d003.object"),
+    "a decision's object": (lambda project: add_line("d003,correction,example-2020,invented-forbidden,,Kept.")(project.root / DECISIONS), f"{DECISIONS}: d003.object"),
     "a decision's reason": (in_file(DECISIONS, "An invented source says so.", f"{FORM} says so."), f"{DECISIONS}: d002.reason"),
     "an id": (renamed, f"{OPERATIONS}: invented-forbidden-2021.operation_id"),
     "the label of a code": (in_file("data/curated/codes/technology.csv", "peer_to_peer,File", f"peer_to_peer,{FORM} File"), "data/curated/codes/technology.csv: peer_to_peer.label"),
@@ -150,7 +150,7 @@ def test_the_gate_in_numbers():
 
 
 def test_a_shape_is_an_error_of_the_cell(project):
-    replace("eight arrested by now", "call +44 20 7946 0018")(project.root / LATER)
+    replace("eight arrested by now", "eight, call +44 20 7946 0018")(project.root / LATER)
     assert [(issue.check, issue.line) for issue in issues_of_build(project)] == [
         (SHAPE, f"{LATER}: reports[0].claims[0].evidence: holds a phone number; leave it out")
     ]
@@ -202,7 +202,7 @@ def test_an_unknown_pair_is_a_warning_until_it_is_allowed(project):
 LISTS = {
     "not sorted": ("name\nb\na\n", ": is not in canonical form; run: ocse format"),
     "twice": ("name\na\na\n", ": is not in canonical form; run: ocse format"),
-    "an empty name": ("name\n\"\"\n", ": line 2.name: is missing; fill it in"),
+    "an empty name": ("name\n\"\"\n", ": is not in canonical form; run: ocse format"),
     "a formula": ("name\n=1\n", ": line 2.name: begins with '='"),
     "another column": ("names\n", ": line 1: column 'name' is missing; the header is name"),
 }  # fmt: skip
@@ -220,7 +220,7 @@ def test_format_sorts_the_allowed_names(project):
     assert project.allowed_names.read_text(encoding="utf-8") == "name\na\nb\n"
 
 
-TWINS = ("Later Paper", "LATER  PAPER", "Later-Paper", "Låter Paper", "Lаter Pаper", "Later\u00a0Paper", "Ｌａｔｅｒ Paper", "Late\u0301r Paper")
+TWINS = ("Later Paper", "LATER PAPER", "Later-Paper", "Låter Paper", "Lаter Pаper", "Later\u00a0Paper", "Ｌａｔｅｒ Paper", "Late\u0301r Paper")
 
 
 @pytest.mark.parametrize("name", TWINS)

@@ -107,7 +107,7 @@ def test_a_curated_file_that_vanishes_during_the_build(project):
     path.symlink_to(path.parent / "vanished.json")
     code, error = ended(start(project.root))
     assert code == 1
-    assert f"{LATER}: cannot be read (No such file or directory); restore the file or its permissions\n" in error
+    assert f"{LATER}:1:1: cannot be read (No such file or directory); restore the file or its permissions\n" in error
     path.unlink()
     (path.parent / "gone").rename(path)
     assert_whole(project, old)

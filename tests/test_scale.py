@@ -55,7 +55,7 @@ def test_a_corpus_holds_no_word_of_the_real_one():
     text = json.dumps([invented.document for invented in INVENTED], ensure_ascii=False)
     keys = ("evidence", "title", "note", "subset", "publisher_id", "url", "name")
     texts = {key: set(re.findall(rf'"{key}": "([^"]*)"', text)) for key in keys}
-    invented = re.compile(r"(invented-text ?)*[a-z-]*|example-paper-[0-9a-f]{6}|https://example\.org/\S+|Operation Example \d+")
+    invented = re.compile(r"(invented-text ?)*[a-z-]*|part [a-p]{6}|example-paper-[0-9a-f]{6}|https://example\.org/\S+|Operation Example \d+")
     assert all(texts.values())
     assert [each for found in texts.values() for each in sorted(found) if not invented.fullmatch(each)] == []
     ids = {*MODEL.operations, *MODEL.agencies, *(document["source"]["source_id"] for found in MODEL.sources.values() for document in found)}

@@ -73,7 +73,7 @@ SUGGESTED = (  # table, what was typed, the suggestion ('' for none)
     ("operations", "vibora", "'vibora-2025'?"),
     ("operations", "cathedrale-1998", "'cathedral-1998'?"),
     ("agencies", "can-tps", "'can-toronto-police'? Toronto Police Service"),
-    ("agencies", "dnk-nordsjaellands-politi", ""),
+    ("agencies", "dnk-nordsjaellands-politi", "'dnk-nordsjaelland-police'? North Zealand Police"),
     ("agencies", "deu-bundeskriminalamt", "'deu-bka'? Federal Criminal Police Office (BKA)"),
     ("agencies", "gbr-europol", "'int-europol'? Europol"),
     ("agencies", "usa-fbi-miami", ""),
@@ -129,16 +129,16 @@ SPOKEN = {  # file, edit, the line without the file's name
 @pytest.mark.parametrize(("file", "edit", "line"), SPOKEN.values(), ids=SPOKEN)
 def test_one_fault_is_one_message_at_its_place(project, file, edit, line):
     edit(project.root / file)
-    lines = [spoken(project, issue) for issue in sort_issues(issues_of_build(project))]
+    lines = [*spoken(project, sort_issues(issues_of_build(project)))]
     where = [each for each in lines if "folder's operation" not in each and "file's name" not in each]
     assert where == [f"{file}:{line}"]
 
 
 def test_a_row_without_a_number_keeps_its_key_and_a_warning_says_so(project):
     issue = Issue(LATER, f"{CLAIM}.value", "is odd", "warning")
-    assert spoken(project, issue) == f"{LATER}:28:56: claim 1: value: warning: is odd"
+    assert [*spoken(project, [issue])] == [f"{LATER}:28:56: claim 1: value: warning: is odd"]
     (project.root / LATER).write_text("{")
-    assert spoken(project, issue) == f"{LATER}:1:1: {CLAIM}.value: warning: is odd"
+    assert [*spoken(project, [issue])] == [f"{LATER}:1:1: {CLAIM}.value: warning: is odd"]
 
 
 # slips in JSON
@@ -164,7 +164,7 @@ def test_a_slip_in_json(project, edit, lines, curable):
     right = path.read_bytes()
     edit(path)
     wrong = path.read_bytes()
-    found = [spoken(project, issue) for issue in sort_issues(issues_of_build(project))]
+    found = [*spoken(project, sort_issues(issues_of_build(project)))]
     assert [re.sub(r":\d+(?=: is not JSON)", "", line) for line in found] == [
         f"{LATER}:{re.sub(r':[0-9]+(?=: is not JSON)', '', line)}" for line in lines
     ]

@@ -86,8 +86,8 @@ def test_hash_names_in_upper_case_are_not_checked_so_ours_are_in_lower_case(tmp_
 
 
 KNOWN = {  # what has keys -> the keys that it may have
-    "package": "$schema name title description version created licenses contributors keywords resources",
-    "resource": "name title description kind path type format mediatype encoding dialect bytes hash rows schema",
+    "package": "$schema name title description version created licenses contributors citation keywords resources",
+    "resource": "name title description kind path profile type format mediatype encoding dialect bytes hash rows schema",
     "schema": "$schema fields missingValues primaryKey foreignKeys",
 }
 

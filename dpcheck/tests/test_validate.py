@@ -45,6 +45,13 @@ def test_rows_that_are_not_reported_are_counted(tmp_path):
     assert issues[-1].message == "has 500 more rows with issues"
 
 
+def test_many_bad_rows_of_a_large_table_are_counted(tmp_path):
+    data = rows(("id", "x"), *((f"k{row}", "none") for row in range(600_000)))
+    issues = validate(package_of(tmp_path, data)).issues
+    assert len(issues) == MAX_ISSUES + 1
+    assert issues[-1].message == "has up to 599000 more rows with issues"
+
+
 MANY = {
     "repeated keys": (rows(("id", "x"), *[("a", "1")] * (MAX_ISSUES + 3)), "primary-key"),
     "blank rows": (b"id,x\n" + b"\n" * (MAX_ISSUES + 3), "blank-row"),

@@ -3,7 +3,7 @@
 import json
 import re
 import sys
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from functools import cache, partial
 from typing import Any
 
@@ -25,17 +25,19 @@ Documents = Callable[[str], Any]  # the document in a JSON file, or None
 
 def print_spoken(project: Project, issues: Iterable[Issue]) -> int:
     """Print every issue once, sorted, on standard error; return the exit code (1 if any is an error)."""
-    issues, locator, documents = sort_issues(issues), Locator(project), cache(partial(_document, project))
-    for issue in first_of_each_kind(issues):
-        line, column = locator.locate(issue)
-        print(spoken(printed(issue), line, column, documents), file=sys.stderr)
+    issues = sort_issues(issues)
+    for line in spoken(project, first_of_each_kind(issues)):
+        print(line, file=sys.stderr)
     return 1 if has_errors(issues) else 0
 
 
-def spoken(issue: Issue, line: int, column: int, documents: Documents) -> str:
-    """One line: 'file:12:9: claim 7: value: is -8; the minimum is 0'."""
-    level = [] if issue.level == "error" else [issue.level]
-    return ": ".join([f"{issue.file}:{line}:{column}", *_key(issue, documents), *level, issue.message])
+def spoken(project: Project, issues: Iterable[Issue]) -> Iterator[str]:
+    """A line for each: 'file:12:9: claim 7: value: is -8; the minimum is 0'."""
+    locator, documents = Locator(project), cache(partial(_document, project))
+    for issue in issues:
+        (line, column), shown = locator.locate(issue), printed(issue)
+        level = [] if shown.level == "error" else [shown.level]
+        yield ": ".join([f"{shown.file}:{line}:{column}", *_key(shown, documents), *level, shown.message])
 
 
 def _key(issue: Issue, documents: Documents) -> list[str]:

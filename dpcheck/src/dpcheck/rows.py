@@ -61,7 +61,7 @@ class RowJudge:
         self.keys.digests = [] if has_twin else None
         self.primary = [key for key in resource.schema.keys if key.code == "primary-key"] if resource.schema else []
         self.needed = {*self.keys.columns, *(name for key in self.primary for name in key.columns)}
-        self.n_rows = self.n_bad = 0
+        self.n_rows = self.n_bad = self.n_unjudged = 0
 
     def judge(self, rows: Iterator[Row]) -> Iterator[Issue]:
         """The issues of every row, the first MAX_ISSUES rows of them."""
@@ -79,7 +79,8 @@ class RowJudge:
             self.n_rows += len(chunk.cells)
             yield from self._judge_chunk(chunk)
         if self.n_bad > MAX_ISSUES:
-            message = f"has {self.n_bad - MAX_ISSUES} more rows with issues"
+            n_more, up_to = self.n_bad + self.n_unjudged - MAX_ISSUES, "up to " if self.n_unjudged else ""
+            message = f"has {up_to}{n_more} more rows with issues"
             yield Issue(MORE_ISSUES, message, self.resource.path, self.resource.name)
 
     def _judge_chunk(self, chunk: Chunk) -> Iterator[Issue]:

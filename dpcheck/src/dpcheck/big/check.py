@@ -18,7 +18,7 @@ from dpcheck.limits import Clock
 from dpcheck.parquet import ParquetTable
 from dpcheck.proof import Proof, Unproved, prove
 from dpcheck.resource import Resource
-from dpcheck.rows import KeyColumns, RowJudge
+from dpcheck.rows import KeyColumns, Row, RowJudge
 from dpcheck.schema import ForeignKey
 
 if TYPE_CHECKING:
@@ -127,10 +127,15 @@ class BigCheck:
         if n_blank:
             yield from at_most(self._blank(connection))
         judge = RowJudge(self.resource, self.table.layout, [name for target in self.targets for name in target.key.columns], self.clock)
-        yield from judge.judge(self.table.suspects(connection))
+        yield from judge.judge(self._suspects(judge, connection))
         for target in self.targets:
             yield from dangling_references(self.resource, target.key, judge.keys, target.resource, target.keys)
         self.table.canonize(self.kept, connection)
+
+    def _suspects(self, judge: RowJudge, connection: "Connection") -> Iterator[Row]:
+        """The rows that are not surely right, until more are wrong than are reported; the others are only counted."""
+        yield from self.table.suspects(connection, lambda: judge.n_bad > MAX_ISSUES)
+        judge.n_unjudged = self.table.count_suspects(self.table.last, connection)
 
     def _blank(self, connection: "Connection") -> Iterator[Issue]:
         for path, row in self.table.blank_places(MAX_ISSUES + 1, connection):

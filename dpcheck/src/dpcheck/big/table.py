@@ -86,6 +86,7 @@ class BigTable:
 
     def __init__(self, resource: Resource, layout: Layout, source: Source, name: str) -> None:
         self.resource, self.layout, self.source, self.name = resource, layout, source, name
+        self.last = -1  # row that was read again
         self.numbers = {field.name: number for number, field in enumerate(layout.columns) if field}
 
     def fields(self) -> Iterator[tuple[int, Field, str]]:
@@ -184,21 +185,23 @@ class BigTable:
     def _place(self) -> str:
         return "part, number" if self.source.columns else "rowid, 0"
 
-    def suspects(self, connection: "Connection") -> Iterator[Row]:
-        """The rows that are not surely right, read again from the file."""
+    def suspects(self, connection: "Connection", is_enough: Callable[[], bool]) -> Iterator[Row]:
+        """The rows that are not surely right, read again from the file, until it is enough."""
         place = "part, number" if self.source.columns else "i, 0"
         cells = ", ".join(f"c{number}" if field else "''" for number, field in enumerate(self.layout.columns))
         numbered = f"SELECT row_number() OVER () - 1 AS i, * FROM {self.relation}"
         last = -1
-        while self._has_suspect(last, connection):
+        while self.count_suspects(last, connection) and not is_enough():
             some = f"SELECT rowid FROM {self.name} WHERE is_suspect AND rowid > {last} ORDER BY rowid LIMIT {BATCH}"
             rows = connection.execute(f"SELECT i, {place}, {cells} FROM ({numbered}) WHERE i IN ({some}) ORDER BY i").fetchall()
             for i, part, number, *texts in rows:
                 yield Row(*self.source.place(part, number), texts)
-                last = i
+                self.last = last = i
 
-    def _has_suspect(self, last: int, connection: "Connection") -> bool:
-        return connection.execute(f"SELECT 1 FROM {self.name} WHERE is_suspect AND rowid > {last} LIMIT 1").fetchone() is not None
+    def count_suspects(self, last: int, connection: "Connection") -> int:
+        """How many rows after a rowid are not surely right."""
+        sql = f"SELECT count(*) FROM {self.name} WHERE is_suspect AND rowid > {last}"
+        return connection.execute(sql).fetchall()[0][0]
 
     @property
     def key_columns(self) -> dict[str, str]:
