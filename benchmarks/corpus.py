@@ -167,7 +167,7 @@ def _operation(operation_id: str, real: Mapping) -> dict:
 
 
 def _agency(agency_id: str, real: Mapping) -> dict:
-    return {**real, **EMPTY, "agency_id": agency_id, "name": "Example Agency"}
+    return {**real, **EMPTY, "agency_id": agency_id, "name": f"Example Agency {agency_id.partition('-')[2]}"}
 
 
 def _publisher(publisher_id: str, real: Mapping) -> dict:

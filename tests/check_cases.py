@@ -251,11 +251,11 @@ REGISTERS_AND_SOURCES = (
         "decision_of_nothing",
         *(
             (f"{kind} of no subject", change("decisions", "d002", kind=kind, subject="nothing"), ["d002"])
-            for kind in ("part_of", "series", "different", "kept", "two_voices", "withheld")
+            for kind in ("part_of", "series", "different", "kept", "two_voices")
         ),
         *(
             (f"{kind} of no object", change("decisions", "d002", kind=kind, object="nothing"), (["d002"], "d002.object: 'nothing' is no"))
-            for kind in ("part_of", "series", "different", "kept", "two_voices", "withheld", "same")
+            for kind in ("part_of", "series", "different", "kept", "two_voices", "same")
         ),
         ("both", change("decisions", "d002", subject="nothing", object="nothing"), ["d002", "d002"]),
         *(

@@ -147,7 +147,8 @@ def test_no_address_of_others_but_in_the_links_of_a_source(explorer, store):
             if file.suffix == ".html":
                 found = [unescape(link) for link in re.findall(r'(?<=<a href=")http[^"]*(?=" rel="noreferrer">)', text)]
             else:
-                found = [json.loads(text)["source"]["url"]]
+                source = json.loads(text)["source"]
+                found = [source["url"], source["archive_url"]]
             assert set(found) <= links
             rest = text.replace("/https://", "/").replace("/http://", "/")  # in an address of the archive stands the page's own
             assert len(re.findall("https?://", rest)) == len(found), file

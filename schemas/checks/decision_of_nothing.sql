@@ -16,4 +16,4 @@ SELECT 'decisions' AS table_name, n.decision_id AS id, n.part AS "key", n.kind, 
 FROM named n
 LEFT JOIN things t ON t.id = n.thing
 WHERE t.id IS NULL
-    AND (n.kind IN ('part_of', 'series', 'different', 'kept', 'two_voices', 'withheld') OR (n.kind = 'same' AND n.part = 'object'))
+    AND (n.kind IN ('part_of', 'series', 'different', 'kept', 'two_voices') OR (n.kind = 'same' AND n.part = 'object'))

@@ -15,6 +15,7 @@ from typing import Any, NamedTuple
 
 import duckdb
 
+from scripts.package.database import SqlError
 from scripts.validate.checks import Check, breaking_rows, issues_of, read_checks
 from tests.check_cases import CASES
 from tests.check_fixtures import Fixture, of_curated, of_rows
@@ -181,7 +182,7 @@ def passes(check: Check, trial: Trial) -> bool:
             return lines == [trial.line] * (trial.check == check.name)
         ids = [row["id"] for row in breaking_rows(check, database)]
         return sorted(ids) == sorted(trial.ids) and (not trial.line or any(trial.line in line for line in lines))
-    except (duckdb.Error, RuntimeError, KeyError):  # DuckDB raises a RuntimeError when it is interrupted
+    except (duckdb.Error, SqlError, RuntimeError, KeyError):  # DuckDB raises a RuntimeError when it is interrupted
         return False
     finally:
         alarm.cancel()
