@@ -240,7 +240,7 @@ REGISTERS_AND_SOURCES = (
     *of(
         "exclusion_without_reason",
         ("a reason where nothing is excluded", change("decisions", "d002", exclusion_reason="no_fact"), ["d002"]),
-        ("no reason", change("decisions", "d001", exclusion_reason=None), (["d001"], "needs a reason out of duplicate_page, no_fact")),
+        ("no reason", change("decisions", "d001", exclusion_reason=None), (["d001"], "needs a reason out of duplicate_page, no_fact, no_operation, out_of_scope")),
         (
             "a reason of another kind",
             change("decisions", "d002", exclusion_reason="no_fact"),
@@ -376,18 +376,32 @@ CARRIED = (
     ("12,345,678 files", 12345678), ("in 2011, 8 arrested", 8), ("8.", 8), ("3TB and 120GB", 120), ("EIGHT ARRESTED", 8),
     ("vingt et un pays", 21), ("twenty-one men", 21), ("einundzwanzig Personen", 21), ("treinta y cinco", 35), ("a second arrest", 2),
     ("two dozen", 24), ("a dozen men", 12), ("three hundred", 300), ("2.5 million files", 2500000), ("2,50 Millionen", 2500000),
-    ("1.256 million", 1256000), ("26 thousand", 26000), ("two and a half thousand", 2500), ("half a million", 500000),
-    ("a quarter of a million", 250000), ("a quarter million", 250000), ("five lakh", 500000), ("one", 1), ("nobody", 0),
+    ("1.256 million", 1256000), ("1.999 million", 1999000), ("26 thousand", 26000), ("two and a half thousand", 2500), ("half a million", 500000),
+    ("a quarter of a million", 250000), ("a quarter million", 250000), ("five lakh", 500000), ("one", 1), ("nobody", 0), ("nobody", 1),
+    ("1,008 files", 1008), ("12,005,008 files", 12005008), ("999 files", 999), ("1,000 files", 1000), ("999,999 files", 999999),
+    ("1,000,000 files", 1000000), ("1.05 million", 1050000), ("0.1 million", 100000), ("26k files", 26000), ("3m files", 3000000),
+    ("dozen men", 12), ("a dozen and a half", 18), ("two and a half dozen", 30), ("one and a half million", 1500000), ("two men", 2),
+    ("twenty-nine men", 29), ("oneundtwenty", 21), ("8 Tausend", 8000), ("zwei Dutzend", 24), ("3 Hundert", 300), ("due milioni", 2000000),
+    ("two crore", 20000000), ("zwei Milliarden", 2000000000),
+    *((f"{word} men", n) for n, word in {
+        2: "zwei", 3: "drei", 4: "vier", 5: "fünf", 6: "sechs", 7: "sieben", 8: "acht", 9: "neun", 10: "decina", 11: "elf", 12: "zwölf",
+        13: "dreizehn", 14: "vierzehn", 15: "quindicina", 16: "sechzehn", 17: "siebzehn", 18: "achtzehn", 19: "neunzehn", 20: "ventina",
+        30: "trentina", 40: "quarantina", 50: "cinquantina", 60: "soixantaine", 70: "siebzig", 80: "achtzig", 90: "neunzig",
+        100: "centinaio", 200: "duecento",
+    }.items()),
 )  # fmt: skip
 NOT_CARRIED = (
     ("several arrested", 8), ("18 arrested", 8), ("81 arrested", 8), ("1,008 arrested", 8), ("8,000 arrested", 8), ("8.5 million", 8),
     ("eighty arrested", 8), ("weights", 8), ("2.4 million", 2500000), ("two", 2000), ("2 men", 2000000), ("twenty", 21), ("two and a half", 2500),
-    ("several", 2),
+    ("several", 2), ("nineteen one", 20), ("twenty ten", 30), ("a quarter of a million", 1250000), ("half a million", 1500000),
+    ("half a million", 750000), ("a quarter of a million", 750000), ("a dozen", 24), ("a million", 1250000), ("0.091 million", 91000),
 )  # fmt: skip
 CONVERTED = (
     ("12 terabytes", 12000, "data_volume_gb"), ("four TB", 4000, "data_volume_gb"), ("1.5 petabytes", 1500000, "data_volume_gb"),
     ("two weeks", 14, "duration_days"), ("three-year inquiry", 36, "duration_months"), ("over a year", 12, "duration_months"),
     ("a year and a half", 18, "duration_months"), ("two and a half years", 30, "duration_months"), ("half a year", 6, "duration_months"),
+    ("12 trillion bytes", 12000, "data_volume_gb"), ("two PB", 2000000, "data_volume_gb"), ("due settimane", 14, "duration_days"),
+    ("drei Jahren", 36, "duration_months"),
 )  # fmt: skip
 NUMBERS = (
     *of("number_not_in_evidence", *((f"{words} as {value}", evidence(words, value), []) for words, value in CARRIED)),
@@ -402,7 +416,11 @@ NUMBERS = (
         ("no number", evidence("some", None), []),
         ("withdrawn", evidence("some", 8, status="withdrawn"), []),
         ("the end of a range", evidence("8 to some", 8, value_to=12), ([COUNTED], "value_to: warning: 12 does not stand in '8 to some'")),
+        ("the end of a range is two", evidence("8 to some", 8, value_to=2), [COUNTED]),
+        ("the end of a range is one", evidence("8 to some", 8, value_to=1), []),
         ("both ends", evidence("8 to 12", 8, value_to=12), []),
+        ("one end in digits, one in words", evidence("8 to twelve", 8, value_to=12), []),
+        ("withdrawn, with a range", evidence("some", None, value_to=12, status="withdrawn"), []),
         ("its words as they are printed", evidence("Some", 8), ([COUNTED], "'Some'")),
     ),
 )
@@ -439,20 +457,23 @@ ROWS_TWICE = (
             (f"{table}: {what}", add(table, f"x{n}", like=like, no=9, **change_), ids)
             for n, (table, like, what, change_, ids) in enumerate(
                 (
-                    ("operation_countries", f"{FIRST}.p1", "twice", {"evidence": "France"}, ["x0"]),
+                    ("operation_countries", f"{FIRST}.p1", "twice", {"evidence": "France"}, (["x0"], "operation_countries.csv: x0.role: says the same as row 1 of this source (FRA participating)")),
                     ("operation_countries", f"{FIRST}.p1", "another place", {"place": "ITA"}, []),
                     ("operation_countries", f"{FIRST}.p1", "another role", {"role": "arrests"}, []),
                     ("operation_countries", f"{FIRST}.p1", "another source", {"source_id": SECOND}, []),
                     ("operation_countries", f"{FIRST}.p1", "another operation", {"operation_id": PART}, []),
-                    ("operation_agencies", f"{SECOND}.a1", "twice", {}, ["x5"]),
+                    ("operation_agencies", f"{SECOND}.a1", "twice", {}, (["x5"], "operation_agencies.csv: x5.role: says the same as row 1 of this source (int-example-office coordinator)")),
                     ("operation_agencies", f"{SECOND}.a1", "another body", {"agency_id": SQUAD}, []),
                     ("operation_agencies", f"{SECOND}.a1", "another role", {"role": "lead"}, []),
-                    ("names", f"{FIRST}.n1", "twice", {}, ["x8"]),
+                    ("names", f"{FIRST}.n1", "twice", {}, (["x8"], "names.csv: x8.name: says the same as row 1 of this source (Operation Example en)")),
                     ("names", f"{FIRST}.n1", "another language", {"language": "fr"}, []),
                     ("names", f"{FIRST}.n1", "another name", {"name": "Example"}, []),
-                    ("milestones", f"{SECOND}.m2", "twice", {}, ["x11"]),
+                    ("milestones", f"{SECOND}.m2", "twice", {}, (["x11"], "milestones.csv: x11.date: says the same as row 2 of this source (ended 2020-03-10)")),
                     ("milestones", f"{SECOND}.m2", "another date", {"date": "2020-03"}, []),
                     ("milestones", f"{SECOND}.m2", "another event", {"milestone": "action"}, []),
+                    ("operation_attributes", f"{COPY}.t1", "twice", {}, (["x14"], "operation_attributes.csv: x14.code: says the same as row 1 of this source (")),
+                    ("operation_attributes", f"{COPY}.t1", "another code", {"code": "other"}, []),
+                    ("operation_attributes", f"{COPY}.t1", "another attribute", {"attribute": "other"}, []),
                 )
             )
         ),
@@ -460,6 +481,12 @@ ROWS_TWICE = (
     *of(
         "mentioned_beside_role",
         ("beside another role", add("operation_countries", "x", like=f"{FIRST}.p1", role="mentioned"), ["x"]),
+        (
+            "beside two roles",
+            add("operation_countries", "x", like=f"{FIRST}.p1", role="mentioned"),
+            add("operation_countries", "y", like=f"{FIRST}.p1", role="arrests"),
+            (["x"], "also 'arrests' in"),
+        ),
         ("alone", change("operation_countries", f"{FIRST}.p1", role="mentioned"), []),
         (
             "mentioned twice",
@@ -477,7 +504,11 @@ JANUARY = date(2019, 1, 1)
 PUBLISHED = (
     *of(
         "published_before_operation",
-        ("a day before", change("sources", SECOND, published_latest=date(2018, 12, 31)), [SECOND]),
+        (
+            "a day before",
+            change("sources", SECOND, published_latest=date(2018, 12, 31)),
+            ([SECOND], "before the operation's first event (2019-01-01)"),
+        ),
         ("the same day", change("sources", SECOND, published_latest=JANUARY), []),
         ("no date", change("sources", SECOND, published_latest=None), []),
         ("another operation's event", change("sources", LATER, published_latest=date(2018, 12, 31)), []),
@@ -502,6 +533,12 @@ PUBLISHED = (
             )
         ),
         ("the same", change("sources", LATER, url="https://example.org/example--first-paper"), []),
+        (
+            "near two others",
+            change("sources", SECOND, url="http://example.org/example--first-paper"),
+            change("sources", LATER, url="https://example.org/example--first-paper/"),
+            ([SECOND, LATER], "first-paper/' is the address of example--first-paper but"),
+        ),
         ("another query", change("sources", LATER, url="https://example.org/example--first-paper?id=1"), []),
         ("another page", change("sources", LATER, url="https://example.org/example--first-paper/2"), []),
     ),
@@ -511,8 +548,16 @@ WRONG_LETTERS = (
     *of(
         "mojibake",
         *(
-            (text, change("sources", LATER, title=text), [LATER])
-            for text in ("caf\ufffd", "cafÃ©", "â€œx", "50Â°", "Ð°x", "a &amp; b", "&#39;x")
+            (text, change("sources", LATER, title=text), ([LATER], f"holds '{found}'"))
+            for text, found in {
+                "caf\ufffd": "\ufffd",
+                "cafÃ©": "Ã©",
+                "â€œx": "â€",
+                "50Â°": "Â°",
+                "Ð°x": "Ð°",
+                "a &amp; b": "&amp;",
+                "&#39;x": "&#39;",
+            }.items()
         ),
     ),
     *of("mojibake", *((text, change("sources", LATER, title=text), []) for text in ("NÃO", "Âme", "R&D; x", "AT&T", "ÐŠ"))),
@@ -534,7 +579,7 @@ JUDGED = of(
     (
         "the voice of nobody",
         add("decisions", *VOICES, kind="two_voices", subject="unknown", object=LATER),
-        (["d003"], "it takes two sources"),
+        (["d003"], "it takes two sources that are coded; correct"),
     ),
     ("two voices, one of nobody", add("decisions", *VOICES, kind="two_voices", subject=FIRST, object="unknown"), ["d003"]),
     (
@@ -542,6 +587,12 @@ JUDGED = of(
         change("sources", LATER, origin="first-paper"),
         add("decisions", *VOICES, kind="two_voices", subject=FIRST, object=LATER),
         (["d003"], "both sources are the voice of first-paper"),
+    ),
+    (
+        "kept, of one voice",
+        change("sources", LATER, origin="first-paper"),
+        add("decisions", *VOICES, kind="kept", subject=FIRST, object=LATER),
+        [],
     ),
     ("withheld and given", add("decisions", *VOICES, kind="withheld", subject=FIRST), (["d003"], "its title and its url are given")),
     ("a title withheld", change("sources", FIRST, title=None), add("decisions", *VOICES, kind="withheld", subject=FIRST), []),

@@ -1,19 +1,16 @@
 -- level: error
 -- key: exclusion_reason
 -- message: {what}
-WITH numbered AS (
+WITH RECURSIVE numbered AS (
     SELECT code, row_number() OVER (ORDER BY code) AS n FROM codes WHERE list = 'exclusion_reasons'
 ),
-reasons AS ( -- in one text; engines have no name in common for the function that joins texts in order
-    SELECT max(CASE WHEN n = 1 THEN code END)
-        || coalesce(', ' || max(CASE WHEN n = 2 THEN code END), '')
-        || coalesce(', ' || max(CASE WHEN n = 3 THEN code END), '')
-        || coalesce(', ' || max(CASE WHEN n = 4 THEN code END), '')
-        || coalesce(', ' || max(CASE WHEN n = 5 THEN code END), '')
-        || coalesce(', ' || max(CASE WHEN n = 6 THEN code END), '')
-        || coalesce(', ' || max(CASE WHEN n = 7 THEN code END), '')
-        || coalesce(', ' || max(CASE WHEN n = 8 THEN code END), '') AS codes
-    FROM numbered
+joined AS ( -- engines have no name in common for the function that joins texts in order
+    SELECT n, code AS codes FROM numbered WHERE n = 1
+    UNION ALL
+    SELECT c.n, j.codes || ', ' || c.code FROM joined j JOIN numbered c ON c.n = j.n + 1
+),
+reasons AS (
+    SELECT max(codes) AS codes FROM joined
 )
 SELECT 'decisions' AS table_name, decision_id AS id,
     CASE WHEN kind = 'excluded' THEN 'is missing; an exclusion needs a reason out of ' || reasons.codes

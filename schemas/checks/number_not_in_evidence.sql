@@ -2,7 +2,7 @@
 -- message: {number} does not stand in '{evidence}', in digits or words; correct the number, or give the evidence that carries it
 WITH words AS (
     SELECT n, said FROM (VALUES
-        (1, 'one|a|an|un|une|uno|una|um|uma|ein|eine'),
+        (1, 'one|a|an|un|une|uno|una|um|uma|eine|ein'),
         (2, 'two|second|both|pair|couple|deux|dos|dois|duas|due|zwei'),
         (3, 'three|third|trois|tres|três|tre|drei'),
         (4, 'four|fourth|quatre|cuatro|quatro|quattro|vier'),
@@ -39,7 +39,7 @@ compounds AS (
     SELECT t.n + o.n, '(' || t.said || ')( y | e | et |[- ])?(' || o.said || ')|(' || o.said || ')und(' || t.said || ')'
     FROM words t
     CROSS JOIN words o
-    WHERE t.n BETWEEN 20 AND 90 AND o.n BETWEEN 1 AND 9
+    WHERE t.n > 19 AND o.n < 10
 ),
 units AS (
     SELECT size, unit, metric FROM (VALUES
@@ -65,9 +65,9 @@ figures AS (
 readings AS (
     SELECT f.claim_id, f."key", lower(f.evidence) AS evidence, u.unit,
         CAST(floor(f.number / u.size) AS BIGINT) AS n,
-        CAST(floor((f.number % u.size) * 1000 / u.size) AS BIGINT) AS thousandths
+        CAST((f.number % u.size) * 1000 / u.size AS BIGINT) AS thousandths
     FROM figures f
-    JOIN units u ON coalesce(u.metric, f.metric) = f.metric AND f.number * 4 >= u.size AND (f.number % u.size) * 1000 % u.size = 0
+    JOIN units u ON coalesce(u.metric, f.metric) = f.metric AND f.number * 10 >= u.size AND (f.number % u.size) * 1000 % u.size = 0
 ),
 digits AS (
     SELECT claim_id, "key", evidence, unit,
@@ -75,7 +75,7 @@ digits AS (
             WHEN n < 1000000 THEN CAST(CAST(floor(n / 1000) AS BIGINT) AS VARCHAR) || '[^0-9a-z]?' || lpad(CAST(n % 1000 AS VARCHAR), 3, '0')
             ELSE CAST(CAST(floor(n / 1000000) AS BIGINT) AS VARCHAR) || '[^0-9a-z]?'
                 || lpad(CAST(CAST(floor(n / 1000) AS BIGINT) % 1000 AS VARCHAR), 3, '0') || '[^0-9a-z]?' || lpad(CAST(n % 1000 AS VARCHAR), 3, '0')
-        END || CASE WHEN thousandths = 0 THEN '' ELSE '[.,]' || trim(TRAILING '0' FROM lpad(CAST(thousandths AS VARCHAR), 3, '0')) || '0*' END AS printed
+        END || CASE WHEN thousandths = 0 THEN '' ELSE '[.,]' || regexp_replace(lpad(CAST(thousandths AS VARCHAR), 3, '0'), '0+$', '') || '0*' END AS printed
     FROM readings
 ),
 in_digits AS (
@@ -85,10 +85,10 @@ in_digits AS (
         || coalesce('[- ]?(' || unit || ')($|[^a-zß-ÿ])', '($|[^0-9.,]|[.,]($|[^0-9]))'))
 ),
 in_words AS (
-    SELECT DISTINCT r.claim_id, r."key"
+    SELECT r.claim_id, r."key"
     FROM readings r
     LEFT JOIN compounds c ON c.n = r.n
-    WHERE NOT EXISTS (SELECT 1 FROM in_digits d WHERE d.claim_id = r.claim_id AND d."key" = r."key")
+    WHERE NOT EXISTS (SELECT * FROM in_digits d WHERE d.claim_id = r.claim_id AND d."key" = r."key")
         AND regexp_like(r.evidence, '(^|[^a-zß-ÿ])(' || CASE
             WHEN r.unit IS NULL THEN c.said
             WHEN r.n = 0 AND r.thousandths = 250 THEN 'quarter( of)?( a)? (' || r.unit || ')'

@@ -1,5 +1,8 @@
 -- level: error
 -- message: holds '{found}', which was to be replaced; write what is meant, or leave it out
-SELECT t.table_name, t.id, t."key", regexp_extract(t.text, '(TODO|TBD|FIXME|XXX|[?][?][?])', 1) AS found
-FROM texts t
-WHERE t.words = 'own' AND regexp_like(t.text, '(TODO|TBD|FIXME|XXX|[?][?][?])')
+WITH searched AS (
+    SELECT table_name, id, "key", regexp_extract(text, '(TODO|TBD|FIXME|XXX|[?][?][?])', 1) AS found
+    FROM texts
+    WHERE words = 'own'
+)
+SELECT table_name, id, "key", found FROM searched WHERE found <> ''

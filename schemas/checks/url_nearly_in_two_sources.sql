@@ -5,7 +5,6 @@ WITH plain AS (
     SELECT source_id, url,
         regexp_replace(regexp_replace(regexp_replace(lower(url), '^https?://(www[.])?', ''), '[?&](utm_|fbclid|gclid|msclkid|mc_cid|igshid|srsltid).*$', ''), '/?(#.*)?$', '') AS page
     FROM sources
-    WHERE url IS NOT NULL
 )
 SELECT 'sources' AS table_name, s.source_id AS id, s.url, min(f.source_id) AS first
 FROM plain s
