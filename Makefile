@@ -23,10 +23,10 @@ all: .venv/installed ## environment from the lock file, format, build, validate 
 	@$(OCSE) build && $(OCSE) validate
 
 test: .venv/installed ## style and the tests
-	@.venv/bin/ruff check --quiet . && $(PYTEST) tests dpcheck/tests
+	@.venv/bin/ruff check --quiet . && $(PYTEST) tests && $(PYTEST) dpcheck/tests
 
 test-all: .venv/installed-all ## also the tests that take many minutes or more packages
-	@.venv/bin/ruff check --quiet . && $(PYTEST) -m "slow or not slow" tests dpcheck/tests
+	@.venv/bin/ruff check --quiet . && $(PYTEST) -m "slow or not slow" tests && $(PYTEST) -m "slow or not slow" dpcheck/tests
 
 docs: all ## pictures, codebook, and the numbers in the documents
 	@$(OCSE) docs

@@ -264,7 +264,7 @@ FORMS: list[Form] = [
     ("a profile by name", b"x,y\na,b\n", {"profile": "tabular-data-resource"}, "", "", ""),
     ("a profile by URL", b"x,y\na,b\n", {"profile": "https://example.org/p.json"}, "", "metadata-error", "No profile is fetched."),
     ("tabs by format", {"t.tsv": b"x\ty\na\tb\n"}, {"path": "t.tsv", "format": "tsv"}, "", "", ""),
-    ("a format that is not read", {"t.json": b"[]"}, {"path": "t.json", "format": "json"}, "unsupported", "source-error", OTHER_CODE),
+    ("a format that is not read", {"t.xyz": b"[]"}, {"path": "t.xyz", "format": "xyz"}, "unsupported", "format-error", OTHER_CODE),
     ("no encoding", b"x,y\na,b\n", {"encoding": None}, "", "", ""),
     ("a cell too few, without header", b"a,b\nc\n", {"dialect": {"header": False}}, "missing-cell 2.y", "missing-cell 2.y", ""),
     ("a blank row at the end", b"x,y\r\na,b\r\n\r\n", {}, "blank-row 3", "blank-row 3", ""),
