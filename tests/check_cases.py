@@ -240,7 +240,11 @@ REGISTERS_AND_SOURCES = (
     *of(
         "exclusion_without_reason",
         ("a reason where nothing is excluded", change("decisions", "d002", exclusion_reason="no_fact"), ["d002"]),
-        ("no reason", change("decisions", "d001", exclusion_reason=None), (["d001"], "needs a reason out of duplicate_page, no_fact, no_operation, out_of_scope")),
+        (
+            "no reason",
+            change("decisions", "d001", exclusion_reason=None),
+            (["d001"], "needs a reason out of duplicate_page, no_fact, no_operation, out_of_scope"),
+        ),
         (
             "a reason of another kind",
             change("decisions", "d002", exclusion_reason="no_fact"),
@@ -376,10 +380,14 @@ CARRIED = (
     ("12,345,678 files", 12345678), ("in 2011, 8 arrested", 8), ("8.", 8), ("3TB and 120GB", 120), ("EIGHT ARRESTED", 8),
     ("vingt et un pays", 21), ("twenty-one men", 21), ("einundzwanzig Personen", 21), ("treinta y cinco", 35), ("a second arrest", 2),
     ("two dozen", 24), ("a dozen men", 12), ("three hundred", 300), ("2.5 million files", 2500000), ("2,50 Millionen", 2500000),
-    ("1.256 million", 1256000), ("1.999 million", 1999000), ("26 thousand", 26000), ("two and a half thousand", 2500), ("half a million", 500000),
-    ("a quarter of a million", 250000), ("a quarter million", 250000), ("five lakh", 500000), ("one", 1), ("nobody", 0), ("nobody", 1),
+    ("1.256 million", 1256000), ("1.999 million", 1999000), ("26 thousand", 26000), ("two and a half thousand", 2500),
+    ("half a million", 500000),
+    ("a quarter of a million", 250000), ("a quarter million", 250000), ("a quarter dozen", 3), ("five lakh", 500000), ("one", 1),
+    ("nobody", 0), ("nobody", 1),
     ("1,008 files", 1008), ("12,005,008 files", 12005008), ("999 files", 999), ("1,000 files", 1000), ("999,999 files", 999999),
-    ("1,000,000 files", 1000000), ("1.05 million", 1050000), ("0.1 million", 100000), ("26k files", 26000), ("3m files", 3000000),
+    ("2,999,999 files", 2999999),
+    ("1,000,000 files", 1000000), ("1.05 million", 1050000), ("1.005 million", 1005000), ("0.1 million", 100000), ("26k files", 26000),
+    ("3m files", 3000000),
     ("dozen men", 12), ("a dozen and a half", 18), ("two and a half dozen", 30), ("one and a half million", 1500000), ("two men", 2),
     ("twenty-nine men", 29), ("oneundtwenty", 21), ("8 Tausend", 8000), ("zwei Dutzend", 24), ("3 Hundert", 300), ("due milioni", 2000000),
     ("two crore", 20000000), ("zwei Milliarden", 2000000000),
@@ -392,9 +400,11 @@ CARRIED = (
 )  # fmt: skip
 NOT_CARRIED = (
     ("several arrested", 8), ("18 arrested", 8), ("81 arrested", 8), ("1,008 arrested", 8), ("8,000 arrested", 8), ("8.5 million", 8),
-    ("eighty arrested", 8), ("weights", 8), ("2.4 million", 2500000), ("two", 2000), ("2 men", 2000000), ("twenty", 21), ("two and a half", 2500),
+    ("eighty arrested", 8), ("weights", 8), ("2.4 million", 2500000), ("two", 2000), ("2 men", 2000000), ("twenty", 21),
+    ("two and a half", 2500),
     ("several", 2), ("nineteen one", 20), ("twenty ten", 30), ("a quarter of a million", 1250000), ("half a million", 1500000),
     ("half a million", 750000), ("a quarter of a million", 750000), ("a dozen", 24), ("a million", 1250000), ("0.091 million", 91000),
+    ("2.5 million", 2500400),
 )  # fmt: skip
 CONVERTED = (
     ("12 terabytes", 12000, "data_volume_gb"), ("four TB", 4000, "data_volume_gb"), ("1.5 petabytes", 1500000, "data_volume_gb"),
@@ -457,21 +467,51 @@ ROWS_TWICE = (
             (f"{table}: {what}", add(table, f"x{n}", like=like, no=9, **change_), ids)
             for n, (table, like, what, change_, ids) in enumerate(
                 (
-                    ("operation_countries", f"{FIRST}.p1", "twice", {"evidence": "France"}, (["x0"], "operation_countries.csv: x0.role: says the same as row 1 of this source (FRA participating)")),
+                    (
+                        "operation_countries",
+                        f"{FIRST}.p1",
+                        "twice",
+                        {"evidence": "France"},
+                        (["x0"], "operation_countries.csv: x0.role: says the same as row 1 of this source (FRA participating)"),
+                    ),
                     ("operation_countries", f"{FIRST}.p1", "another place", {"place": "ITA"}, []),
                     ("operation_countries", f"{FIRST}.p1", "another role", {"role": "arrests"}, []),
                     ("operation_countries", f"{FIRST}.p1", "another source", {"source_id": SECOND}, []),
                     ("operation_countries", f"{FIRST}.p1", "another operation", {"operation_id": PART}, []),
-                    ("operation_agencies", f"{SECOND}.a1", "twice", {}, (["x5"], "operation_agencies.csv: x5.role: says the same as row 1 of this source (int-example-office coordinator)")),
+                    (
+                        "operation_agencies",
+                        f"{SECOND}.a1",
+                        "twice",
+                        {},
+                        (["x5"], "operation_agencies.csv: x5.role: says the same as row 1 of this source (int-example-office coordinator)"),
+                    ),
                     ("operation_agencies", f"{SECOND}.a1", "another body", {"agency_id": SQUAD}, []),
                     ("operation_agencies", f"{SECOND}.a1", "another role", {"role": "lead"}, []),
-                    ("names", f"{FIRST}.n1", "twice", {}, (["x8"], "names.csv: x8.name: says the same as row 1 of this source (Operation Example en)")),
+                    (
+                        "names",
+                        f"{FIRST}.n1",
+                        "twice",
+                        {},
+                        (["x8"], "names.csv: x8.name: says the same as row 1 of this source (Operation Example en)"),
+                    ),
                     ("names", f"{FIRST}.n1", "another language", {"language": "fr"}, []),
                     ("names", f"{FIRST}.n1", "another name", {"name": "Example"}, []),
-                    ("milestones", f"{SECOND}.m2", "twice", {}, (["x11"], "milestones.csv: x11.date: says the same as row 2 of this source (ended 2020-03-10)")),
+                    (
+                        "milestones",
+                        f"{SECOND}.m2",
+                        "twice",
+                        {},
+                        (["x11"], "milestones.csv: x11.date: says the same as row 2 of this source (ended 2020-03-10)"),
+                    ),
                     ("milestones", f"{SECOND}.m2", "another date", {"date": "2020-03"}, []),
                     ("milestones", f"{SECOND}.m2", "another event", {"milestone": "action"}, []),
-                    ("operation_attributes", f"{COPY}.t1", "twice", {}, (["x14"], "operation_attributes.csv: x14.code: says the same as row 1 of this source (")),
+                    (
+                        "operation_attributes",
+                        f"{COPY}.t1",
+                        "twice",
+                        {},
+                        (["x14"], "operation_attributes.csv: x14.code: says the same as row 1 of this source (technology forum)"),
+                    ),
                     ("operation_attributes", f"{COPY}.t1", "another code", {"code": "other"}, []),
                     ("operation_attributes", f"{COPY}.t1", "another attribute", {"attribute": "other"}, []),
                 )
