@@ -5,7 +5,8 @@ import signal
 import sys
 from types import TracebackType
 
-INTERRUPTED = ("Query interrupted", "KeyboardInterrupt")  # what DuckDB says of a key pressed while it reads
+from scripts.interrupted import is_interrupt
+
 NO_MEMORY = ("OutOfMemoryException", "BrokenProcessPool", "ArrowMemoryError")
 AGAIN = "No data was changed. Fix this and run the command again."
 
@@ -41,7 +42,7 @@ def flush_streams() -> None:
 
 def handle_error(kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:
     """Print what stopped a command; anything that is not the machine's or the user's doing keeps its traceback."""
-    if issubclass(kind, KeyboardInterrupt) or any(word in str(error) for word in INTERRUPTED):
+    if is_interrupt(error):
         signal.signal(signal.SIGINT, signal.SIG_IGN)  # a second Ctrl-C has nothing left to stop
         stopped("interrupted. No data was changed. Run the command again.")
     elif issubclass(kind, BrokenPipeError):

@@ -8,7 +8,7 @@ from tests.conftest import REAL
 
 SCRIPTS = REAL.root / "scripts"
 ORDER = (
-    {"limits", "paths", "regular"},
+    {"interrupted", "limits", "paths", "regular"},
     {"issues", "files"},
     {"people"},
     {"schema"},

@@ -7,10 +7,12 @@ import subprocess
 import time
 from contextlib import contextmanager
 
+import duckdb
 import pytest
 
 from benchmarks.corpus import write_corpus
 from scripts.package import publish
+from scripts.package.database import SqlError, closed_database, in_time
 from scripts.validate.validate import validate
 from tests.conftest import REAL, copy_of, package_bytes
 from tests.edits import LATER, value
@@ -162,6 +164,19 @@ def test_an_interrupt_from_the_keyboard(project):
         assert (code, error) in ((-signal.SIGINT, INTERRUPTED), (1, INTERRUPTED), (-signal.SIGINT, ""), (0, ""))
         assert error or moment != 0.5
     assert_whole(project, new)
+
+
+SAID_BY_DUCKDB = [
+    (duckdb.InterruptException("INTERRUPT Error: Interrupted!"), SqlError),  # by another than the keyboard
+    (duckdb.InvalidInputException("counting the rows of the object registered as 't' failed: KeyboardInterrupt: "), KeyboardInterrupt),
+    (duckdb.InvalidInputException("counting the rows of the object registered as 't' failed: ValueError: "), SqlError),
+]
+
+
+@pytest.mark.parametrize(("error", "wanted"), SAID_BY_DUCKDB)
+def test_a_key_pressed_while_a_check_runs_is_no_fault_of_the_check(error, wanted):
+    with pytest.raises(wanted), closed_database({}) as database, in_time(database):
+        raise error
 
 
 @pytest.mark.slow

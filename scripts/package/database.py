@@ -8,6 +8,7 @@ from typing import Any
 import duckdb
 import pyarrow as pa
 
+from scripts.interrupted import is_interrupt
 from scripts.limits import limits
 from scripts.paths import Project
 
@@ -79,7 +80,7 @@ def in_time(database: duckdb.DuckDBPyConnection) -> Iterator[None]:
     except (duckdb.Error, pa.ArrowException) as error:
         if is_late.is_set():
             raise SqlError(f"was stopped after {seconds} seconds") from None
-        if isinstance(error, duckdb.InterruptException):
+        if is_interrupt(error):
             raise KeyboardInterrupt from None
         raise SqlError(f"does not run: {_first_line(error)}") from None
     finally:
