@@ -18,7 +18,6 @@ from urllib.parse import unquote
 import pytest
 
 from scripts.curated.redactions import read_redactions
-from scripts.explorer.cite import escape_bibtex
 from scripts.explorer.links import FOLDERS, claim_path, path
 from scripts.explorer.pages.index import index_pages
 from scripts.explorer.pages.source import archive_url
@@ -27,6 +26,7 @@ from scripts.explorer.site import explorer_files
 from scripts.explorer.store import Store
 from scripts.explorer.tiles import background, grid, tiles
 from scripts.explorer.words import count, day, listed, lower_first, printed, span
+from scripts.package.citation import plain_tex
 from scripts.people.redacted import Redacted
 from tests.conftest import REAL, issues_of_build, ocse
 from tests.edits import FIRST, OPERATIONS, add_line, replace
@@ -311,7 +311,7 @@ BIBTEX = [("a_b & 50% {x}", r"a\_b \& 50\% \{x\}"), ("~ \\ #1 $2", r"\textasciit
 
 @pytest.mark.parametrize(("text", "wanted"), BIBTEX)
 def test_a_text_in_bibtex(text, wanted):
-    assert escape_bibtex(text) == wanted
+    assert plain_tex(text) == wanted
 
 
 # care

@@ -6,10 +6,7 @@ from scripts.explorer.figures import Figure
 from scripts.explorer.links import path
 from scripts.explorer.store import Row, Store
 from scripts.explorer.words import count, day, lower_first, span
-
-SPECIAL = str.maketrans(
-    {"\\": r"\textbackslash{}", "{": r"\{", "}": r"\}", "~": r"\textasciitilde{}", **{char: f"\\{char}" for char in "&%$#_"}}
-)
+from scripts.package.citation import bibtex_authors, bibtex_entry, plain_tex
 
 
 def operation_line(store: Store, operation: Row) -> str:
@@ -44,17 +41,11 @@ def bibtex(store: Store, operation: Row, figures: Iterable[Figure]) -> str:
 
 
 def _entry(package: Mapping, key: str, title: str, note: str, page: str) -> str:
-    authors = " and ".join(f"{{{escape_bibtex(person['title'])}}}" for person in package["contributors"])
     fields = {
-        "author": authors,
-        "title": f"{{{escape_bibtex(title)}}}",
+        "author": bibtex_authors(package),
+        "title": f"{{{plain_tex(title)}}}",
         "year": package["created"][:4],
-        "howpublished": escape_bibtex(page),
-        "note": escape_bibtex(note),
+        "howpublished": plain_tex(page),
+        "note": plain_tex(note),
     }
-    return f"@misc{{{key},\n" + "".join(f"  {name} = {{{text}}},\n" for name, text in fields.items()) + "}\n"
-
-
-def escape_bibtex(text: str) -> str:
-    """A text with every character that TeX takes for a command made plain."""
-    return text.translate(SPECIAL)
+    return bibtex_entry("misc", key, fields)

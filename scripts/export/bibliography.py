@@ -1,13 +1,9 @@
 """sources.bib: every page read as an entry that BibTeX and reference managers take, keyed by its source_id."""
 
-import re
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
-from scripts.package.citation import bibtex_entry
-
-SPECIAL = re.compile(r"[\\{}$&#%_^~]")
-ESCAPED = {"\\": r"\textbackslash{}", "^": r"\textasciicircum{}", "~": r"\textasciitilde{}"}
+from scripts.package.citation import bibtex_entry, plain_tex
 
 
 def bibliography(sources: Iterable[Mapping[str, Any]]) -> str:
@@ -16,8 +12,8 @@ def bibliography(sources: Iterable[Mapping[str, Any]]) -> str:
 
 
 def _fields(source: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
-    yield "author", f"{{{_plain(source['publisher'])}}}"
-    yield "title", f"{{{_plain(source['title'])}}}" if source["title"] else "{[Title not recorded]}"
+    yield "author", f"{{{plain_tex(source['publisher'])}}}"
+    yield "title", f"{{{plain_tex(source['title'])}}}" if source["title"] else "{[Title not recorded]}"
     if source["published_earliest"]:
         yield "date", source["published"]
         yield "year", str(source["published_earliest"].year)
@@ -32,8 +28,3 @@ def _fields(source: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
 def _address(url: str) -> str:
     """An address whose braces cannot end the field."""
     return url.replace("{", "%7B").replace("}", "%7D")
-
-
-def _plain(text: str) -> str:
-    """A text in which nothing is a command of TeX."""
-    return SPECIAL.sub(lambda found: ESCAPED.get(found[0], f"\\{found[0]}"), text)

@@ -1,8 +1,11 @@
 """How a version of the package is cited, and the few facts by which a lone file says what it is."""
 
+import re
 from collections.abc import Mapping
 from typing import Any
 
+SPECIAL = re.compile(r"[\\{}$&#%_^~]")
+ESCAPED = {"\\": r"\textbackslash{}", "^": r"\textasciicircum{}", "~": r"\textasciitilde{}"}
 DOI = "https://doi.org/"
 NO_CONTACT = "no address has been published yet"
 
@@ -10,15 +13,15 @@ NO_CONTACT = "no address has been published yet"
 def citation_line(package: Mapping[str, Any]) -> str:
     """The citation of this version in one line; with its DOI, once the package has one as its `id`."""
     doi = f" {package['id']}" if is_doi(package) else ""
-    return f"{_creators(package)} ({package['created'][:4]}). {package['title']}, version {package['version']} [data set].{doi}"
+    return f"{'; '.join(creators(package))} ({package['created'][:4]}). {package['title']}, version {package['version']} [data set].{doi}"
 
 
 def bibtex(package: Mapping[str, Any]) -> str:
     """The same as an entry that BibTeX and biblatex take."""
     name = package["name"].replace("-", "_")
     fields = {
-        "author": f"{{{_creators(package)}}}",
-        "title": f"{{{package['title']}}}",
+        "author": bibtex_authors(package),
+        "title": f"{{{plain_tex(package['title'])}}}",
         "year": package["created"][:4],
         "version": package["version"],
         "note": f"Data set, version {package['version']}",
@@ -26,6 +29,16 @@ def bibtex(package: Mapping[str, Any]) -> str:
         **({"url": package["homepage"]} if "homepage" in package else {}),
     }
     return bibtex_entry("misc", f"{name}_{package['version'].replace('.', '_')}", fields)
+
+
+def bibtex_authors(package: Mapping[str, Any]) -> str:
+    """Who made the package, as the field `author`: one corporate name each."""
+    return " and ".join(f"{{{plain_tex(name)}}}" for name in creators(package))
+
+
+def plain_tex(text: str) -> str:
+    """A text in which nothing is a command of TeX."""
+    return SPECIAL.sub(lambda found: ESCAPED.get(found[0], f"\\{found[0]}"), text)
 
 
 def bibtex_entry(kind: str, key: str, fields: Mapping[str, str]) -> str:
@@ -55,5 +68,6 @@ def is_doi(package: Mapping[str, Any]) -> bool:
     return str(package.get("id", "")).startswith(DOI)
 
 
-def _creators(package: Mapping[str, Any]) -> str:
-    return "; ".join(body["title"] for body in package["contributors"] if "creator" in body.get("roles", []))
+def creators(package: Mapping[str, Any]) -> list[str]:
+    """The contributors with the role `creator`."""
+    return [body["title"] for body in package["contributors"] if "creator" in body.get("roles", [])]

@@ -15,6 +15,7 @@ from pathlib import Path, PurePosixPath
 from typing import Any
 
 from scripts.limits import limits
+from scripts.package.citation import creators
 from scripts.regular import Irregular, read_regular
 
 DESCRIPTOR = "datapackage.json"
@@ -60,7 +61,7 @@ class Release:
 
     @property
     def creators(self) -> list[str]:
-        return [resource["title"] for resource in self.package["contributors"] if "creator" in resource.get("roles", [])]
+        return creators(self.package)
 
     def key(self, table: str) -> list[str]:
         """The columns of a table's primary key."""
