@@ -140,10 +140,10 @@ def other_text(path):
 
 # fmt: off
 UNPROVEN = {
-    "other words": (replace('"evidence": "more than 700 members"', '"evidence": "more than 800 members"'), "reports[0].claims[4].span: does not hold the evidence; the text does not hold it"),
-    "other place": (replace('"17 of them in Britain", "span": [158, 179]}\n', '"17 of them in Britain", "span": [157, 178]}\n'), "reports[0].countries[1].span: does not hold the evidence; it stands at [158, 179]"),
-    "other text": (other_text, "source.text_sha256: no text in the folder has this hash; give the folder that holds the text"),
-    "other length": (replace('"text_chars": 292', '"text_chars": 293'), "source.text_chars: is 293; the text has 292 characters"),
+    "other words": (replace('"evidence": "more than 700 members"', '"evidence": "more than 800 members"'), "41:142: claim 5: span: does not hold the evidence; the text does not hold it"),
+    "other place": (replace('"17 of them in Britain", "span": [158, 179]}\n', '"17 of them in Britain", "span": [157, 178]}\n'), "34:91: country 2: span: does not hold the evidence; it stands at [158, 179]"),
+    "other text": (other_text, "13:5: source.text_sha256: no text in the folder has this hash; give the folder that holds the text"),
+    "other length": (replace('"text_chars": 292', '"text_chars": 293'), "14:5: source.text_chars: is 293; the text has 292 characters"),
 }
 # fmt: on
 
@@ -152,7 +152,7 @@ UNPROVEN = {
 def test_unproven_evidence(project, edit, line):
     edit(project.root / FIRST)
     result = ocse("check-evidence", "--texts", str(INVENTED / "texts"), project=project)
-    assert result == (1, "10 spans in 1 texts: not proven\n", f"{FIRST}: {line}\n")
+    assert result == (1, "10 spans in 1 texts: not proven\n", f"{FIRST}:{line}\n")
 
 
 def test_the_founding_texts_prove_their_spans(real, seeds):

@@ -7,8 +7,9 @@ from zipfile import ZipFile
 
 import pytest
 
+from scripts.curated.package_file import is_major
 from scripts.diff.changes import compare
-from scripts.diff.compatibility import is_major, names_of, removed_names, to_text
+from scripts.diff.compatibility import names_of, removed_names, to_text
 from scripts.files.write import write_file
 from scripts.package.release import Unreadable, open_release
 from scripts.paths import Project

@@ -39,7 +39,7 @@ def test_what_cannot_be_seen_is_an_escape(text, expected):
 
 
 def of_text(project, issues, capsys):
-    print_issues(issues)
+    print_issues(project, issues)
     return capsys.readouterr().err
 
 
@@ -79,7 +79,7 @@ def test_every_printer_is_bounded(built, capsys, printer):
 
 
 def test_a_verdict_counts_what_is_not_printed(built, capsys):
-    assert print_issues(Issue("a.csv", f"row {n}", "x", "warning") for n in range(600)) == 0
+    assert print_issues(built, (Issue("a.csv", f"row {n}", "x", "warning") for n in range(600))) == 0
     assert capsys.readouterr().err.splitlines()[-1] == (
         "a.csv: warning: 100 more of the kind 'curated' are not printed; the last is in this file"
     )

@@ -90,7 +90,7 @@ def test_what_is_not_valid_is_not_released(project, tmp_path):
     value("9")(project.root / LATER)
     done = ocse("release", "--dist", str(tmp_path / "dist"), project=project)
     assert done.exit_code == 1
-    assert done.stderr.startswith("data/tables/claims.csv: specimen--later-paper.c1: is not what data/curated makes from ")
+    assert done.stderr.startswith("data/tables/claims.csv:16:1: specimen--later-paper.c1: is not what data/curated makes from ")
     assert done.stderr.endswith("; run: ocse build\nnot released: 1 error, 0 warnings\n")
     assert not (tmp_path / "dist").exists()
 

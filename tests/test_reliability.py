@@ -149,12 +149,12 @@ def no_first_coding(project):
 REFUSED = {
     "a round too far": (code_again, "2", 2, "got 2"),
     "nothing coded twice": (lambda project: None, "1", 2, "holds no source"),
-    "no first coding": (no_first_coding, "1", 1, f"{SECOND}: has no first coding; code the source in extractions first\n"),
+    "no first coding": (no_first_coding, "1", 1, f"{SECOND}:1:1: has no first coding; code the source in extractions first\n"),
     "a second coding that is no extraction": (
         lambda project: code_again(project, replace('"credits": []', '"credits": {}')),
         "1",
         1,
-        f"{SECOND}: source.credits: expected a list in square brackets, got {{}}\n",
+        f"{SECOND}:10:5: source.credits: expected a list in square brackets, got {{}}\n",
     ),
 }
 
@@ -163,7 +163,8 @@ REFUSED = {
 def test_nothing_is_measured_where_the_codings_are_not_right(project, edit, number, code, message):
     edit(project)
     done = ocse("reliability", "--round", number, project=project)
-    assert (done.exit_code, message in done.stderr, (project.root / ROUND).exists()) == (code, True, False)
+    assert (done.exit_code, (project.root / ROUND).exists()) == (code, False)
+    assert message in done.stderr
 
 
 def test_a_scorecard_keeps_other_versions_and_measures_its_own_anew(built, project):

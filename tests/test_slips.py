@@ -12,7 +12,7 @@ import pytest
 from scripts.curated.registers import read_register
 from scripts.files.json_slips import find_slips, without_slips
 from scripts.issues import Issue, sort_issues
-from scripts.issues.spoken import spoken
+from scripts.issues.lines import issue_lines
 from scripts.schema.read import read_tables
 from scripts.schema.suggestions import names_of, suggest
 from tests.conftest import REAL, issues_of_build, ocse
@@ -129,16 +129,16 @@ SPOKEN = {  # file, edit, the line without the file's name
 @pytest.mark.parametrize(("file", "edit", "line"), SPOKEN.values(), ids=SPOKEN)
 def test_one_fault_is_one_message_at_its_place(project, file, edit, line):
     edit(project.root / file)
-    lines = [*spoken(project, sort_issues(issues_of_build(project)))]
+    lines = [*issue_lines(project, sort_issues(issues_of_build(project)))]
     where = [each for each in lines if "folder's operation" not in each and "file's name" not in each]
     assert where == [f"{file}:{line}"]
 
 
 def test_a_row_without_a_number_keeps_its_key_and_a_warning_says_so(project):
     issue = Issue(LATER, f"{CLAIM}.value", "is odd", "warning")
-    assert [*spoken(project, [issue])] == [f"{LATER}:28:56: claim 1: value: warning: is odd"]
+    assert [*issue_lines(project, [issue])] == [f"{LATER}:28:56: claim 1: value: warning: is odd"]
     (project.root / LATER).write_text("{")
-    assert [*spoken(project, [issue])] == [f"{LATER}:1:1: {CLAIM}.value: warning: is odd"]
+    assert [*issue_lines(project, [issue])] == [f"{LATER}:1:1: {CLAIM}.value: warning: is odd"]
 
 
 # slips in JSON
@@ -164,7 +164,7 @@ def test_a_slip_in_json(project, edit, lines, curable):
     right = path.read_bytes()
     edit(path)
     wrong = path.read_bytes()
-    found = [*spoken(project, sort_issues(issues_of_build(project)))]
+    found = [*issue_lines(project, sort_issues(issues_of_build(project)))]
     assert [re.sub(r":\d+(?=: is not JSON)", "", line) for line in found] == [
         f"{LATER}:{re.sub(r':[0-9]+(?=: is not JSON)', '', line)}" for line in lines
     ]

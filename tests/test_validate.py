@@ -216,10 +216,10 @@ def test_warnings_are_printed_and_counted_and_do_not_fail(project):
     assert not has_errors(issues_of_build(project))
     result = ocse("validate", "--fast", project=project)
     assert (result.exit_code, result.stdout) == (0, "valid: 0 errors, 1 warning\n")
-    assert result.stderr.startswith(f"{FIRST}: reports[0].claims[1].value: warning: GBR has 700 arrests")
+    assert result.stderr.startswith(f"{FIRST}:38:56: claim 2: value: warning: GBR has 700 arrests")
 
 
 def test_errors_are_printed_and_counted_and_fail(project):
     value("-8")(project.root / LATER)
-    line = f"{LATER}: reports[0].claims[0].value: is -8; the minimum is 0\n"
+    line = f"{LATER}:28:56: claim 1: value: is -8; the minimum is 0\n"
     assert ocse("validate", project=project) == (1, "", f"{line}not valid: 1 error, 0 warnings\n")

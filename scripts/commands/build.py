@@ -8,7 +8,7 @@ from scripts.commands.options import Root, each_file
 from scripts.export.metadata import metadata
 from scripts.files.write import write_files
 from scripts.issues import count_issues
-from scripts.issues.spoken import print_spoken
+from scripts.issues.report import print_issues
 from scripts.package.build import build as build_package
 from scripts.package.publish import Busy
 from scripts.package.release import open_release
@@ -27,7 +27,7 @@ def build(project: Root) -> None:
     except Busy:
         print("another build is running here; wait for it to end", file=sys.stderr)
         raise typer.Exit(1) from None
-    if print_spoken(project, (issue for issue in issues if issue.level == "error")):
+    if print_issues(project, (issue for issue in issues if issue.level == "error")):
         print(f"not built: {count_issues(issues)}; the old package is untouched", file=sys.stderr)
         raise typer.Exit(1)
     write_files(project.root, metadata(open_release(str(project.root), project.root)))

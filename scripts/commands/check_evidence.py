@@ -21,7 +21,7 @@ def check_evidence(
     curated, issues = read(project)
     if not has_errors(issues):
         issues += check(curated, texts_by_hash(texts))
-    code = print_issues(issues)
+    code = print_issues(project, issues)
     spans = with_span(curated)
     n_texts = len({located.row["source_id"] for located in spans})
     print(f"{len(spans)} spans in {n_texts} texts: {'not proven' if code else 'all proven'}")

@@ -6,7 +6,7 @@ from scripts.commands.options import Root
 from scripts.curated.canonical import canonical_files
 from scripts.files.write import differs, write_file
 from scripts.issues import has_errors
-from scripts.issues.spoken import print_spoken
+from scripts.issues.report import print_issues
 from scripts.schema.read import read_tables
 from scripts.schema.rows import REFORMAT
 
@@ -28,6 +28,6 @@ def format_files(project: Root) -> None:
             write_file(path, made.text)
             print(f"{project.name(path)}: {'; '.join(dict.fromkeys(made.changes)) or PLAIN}")
             changed += 1
-    code = print_spoken(project, issues) if has_errors(issues) else 0
+    code = print_issues(project, issues) if has_errors(issues) else 0
     print(f"{changed} file{'' if changed == 1 else 's'} reformatted")
     raise typer.Exit(code)

@@ -55,7 +55,7 @@ def new_source(
     extraction = scaffold(curated.tables, operation_id, values, credit or (), roles)
     issues = [*check_scaffold(curated, extraction), *repeats(curated, CALL, values)]
     if issues:
-        print_issues(issues)
+        print_issues(project, issues)
         raise typer.Exit(2)
     path = project.extractions / operation_id / f"{source_id}.json"
     write_file(path, canonical(extraction))

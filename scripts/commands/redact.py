@@ -23,7 +23,7 @@ def redact(
     """
     known, issues = read_redactions(project)
     if issues:
-        raise typer.Exit(print_issues(issues))
+        raise typer.Exit(print_issues(project, issues))
     rows = {row["hash"]: row for row in known}
     forms = sys.stdin.read().splitlines()
     if not forms:

@@ -27,7 +27,7 @@ def reliability(
         raise typer.BadParameter(f"expected at most {last + 1}, the next round, got {round}", param_hint="--round")
     tables, _, issues = read_tables(project)
     sources, found = paired_sources(project, tables)
-    if print_issues(issues + found):
+    if print_issues(project, issues + found):
         raise typer.Exit(1)
     if not sources:
         raise typer.BadParameter("data/curated/second_coding holds no source; code some a second time first")

@@ -42,7 +42,7 @@ def validate(
             print(line)
         if junit_file:
             _write(project, junit_file, junit(project, issues))
-    raise typer.Exit(print_json(issues) if json else print_verdict(issues))
+    raise typer.Exit(print_json(issues) if json else print_verdict(project, issues))
 
 
 def _write(project: Project, path: Path, text: str) -> None:

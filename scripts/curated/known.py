@@ -1,13 +1,13 @@
 """What is there already: every row that holds a word, and the source or decision that a new page would repeat."""
 
 import re
-import unicodedata
 from collections.abc import Iterator, Mapping
 from typing import Any, NamedTuple
 
 from scripts.curated.read import Curated
 from scripts.issues import Issue
 from scripts.schema.rows import Located
+from scripts.schema.suggestions import plain
 
 # table -> the columns that are searched; the first is shown as the row's id, the others beside it
 SEARCHED = {
@@ -44,12 +44,6 @@ def find(curated: Curated, word: str) -> list[Hit]:
         if f" {wanted}" in "".join(f" {plain(str(located.row[column]))}" for column in columns if located.row[column])
     )
     return list(dict.fromkeys(found))
-
-
-def plain(text: str) -> str:
-    """Lower case without accents; hyphens, underscores and marks are blanks."""
-    letters = unicodedata.normalize("NFKD", text.casefold())
-    return " ".join(re.findall(r"[^\W_]+", "".join(letter for letter in letters if not unicodedata.combining(letter))))
 
 
 def page_of(url: str | None) -> str:

@@ -29,6 +29,11 @@ def read_package(project: Project) -> tuple[dict, list[Issue]]:
     return (document if isinstance(document, dict) else {}), issues
 
 
+def is_major(old: str, new: str) -> bool:
+    """Whether the first number of a version was raised."""
+    return int(new.split(".")[0]) > int(old.split(".")[0])
+
+
 def _wrong(document: Any) -> Iterator[tuple[str, str]]:
     if not isinstance(document, dict):
         yield "", "is not an object; write the package's properties in curly brackets"

@@ -8,6 +8,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 from zlib import crc32
 
+from scripts.curated.package_file import is_major
 from scripts.issues import Issue
 from scripts.paths import Project
 from scripts.schema.rows import Located, Rows
@@ -35,7 +36,7 @@ def check_released(project: Project, version: str, rows: Rows) -> list[Issue]:
     if not project.released_ids.exists():
         return []
     last = json.loads(project.released_ids.read_text(encoding="utf-8"))
-    if int(version.split(".")[0]) > int(last["version"].split(".")[0]):
+    if is_major(last["version"], version):
         return []
     return [*_gone(project, last, rows), *_of_claims(project, last, rows)]
 

@@ -3,7 +3,8 @@
 from collections.abc import Iterator, Mapping
 from typing import NamedTuple
 
-from scripts.diff.compatibility import is_major, missing_names, names_of
+from scripts.curated.package_file import is_major
+from scripts.diff.compatibility import missing_names, names_of
 from scripts.package.release import Cells, Release
 
 GONE = "is gone"

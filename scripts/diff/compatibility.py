@@ -8,6 +8,7 @@ import json
 from collections.abc import Iterator, Mapping
 from typing import NamedTuple
 
+from scripts.curated.package_file import is_major
 from scripts.package.release import Release, open_release
 from scripts.paths import Project
 
@@ -37,11 +38,6 @@ def _missing(what: str, old: Mapping[str, list[str]], new: Mapping[str, list[str
             yield from (f"{what} {table}.{name}" for name in names if name not in set(new[table]))
         elif what == "column":
             yield f"table {table}"
-
-
-def is_major(old: str, new: str) -> bool:
-    """Whether the first number of a version was raised."""
-    return int(new.split(".")[0]) > int(old.split(".")[0])
 
 
 def removed_names(project: Project) -> list[str]:

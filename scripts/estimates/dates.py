@@ -67,7 +67,7 @@ def years(rows: Mapping[str, list[Row]], announced: Mapping[str, Dated]) -> dict
 def _evidence_of_years(rows: Mapping[str, list[Row]], announced: Mapping[str, Dated]) -> Iterator[tuple[str, date, str]]:
     """(operation, a day of the year, basis), the better basis first and in it the earlier day."""
     acted, began = (_days_of(rows["milestones"], kinds) for kinds in (ACTED, BEGAN))
-    last = {operation_id: day for operation_id, day in acted}  # of several, the latest action
+    last = dict(acted)  # of several, the latest action
     for operation_id, day in announced.items():
         is_late = day.basis == "first_page" and day.earliest - last.get(operation_id, day.earliest) > LATE
         if day.earliest.year == day.latest.year and not is_late:

@@ -66,4 +66,4 @@ def unsafe(text: str) -> str | None:
 
 def single_spaced(text: str) -> str:
     """The text with one blank wherever several stand together, and none at its ends."""
-    return re.sub(r"[ \u00a0]{2,}", " ", text).strip()
+    return DOUBLED.sub(" ", text).strip()

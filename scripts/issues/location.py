@@ -25,7 +25,7 @@ class Location(NamedTuple):
     column: int = 1
 
 
-Find = Callable[[str], Location]  # the location of a key in one file
+Find = Callable[[str], Location | None]  # the location of a key in one file
 
 
 class Locator:
@@ -35,8 +35,8 @@ class Locator:
         self.project = project
         self.files: dict[str, Find] = {}
 
-    def locate(self, issue: Issue) -> Location:
-        """Where an issue stands: its key, else the nearest key around it, else the start of the file."""
+    def locate(self, issue: Issue) -> Location | None:
+        """Where an issue stands: its key, else the nearest key around it, else the start of the file; None in no JSON or CSV file."""
         stated = STATED.match(issue.key or issue.message)
         if stated:
             return Location(int(stated[1]), int(stated[2] or 1))
@@ -51,7 +51,7 @@ class Locator:
             text = read_regular(self.project.root, self.project.root / file, limits().register).decode("utf-8") if finder else ""
         except (Irregular, UnicodeDecodeError):
             finder = None
-        return finder(text) if finder else lambda key: Location()
+        return finder(text) if finder else lambda key: None
 
 
 def json_finder(text: str) -> Find:

@@ -6,25 +6,26 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from scripts.issues import Issue, count_issues, first_of_each_kind, has_errors, sort_issues
-from scripts.issues.location import Locator
+from scripts.issues.lines import issue_lines
+from scripts.issues.location import Location, Locator
 from scripts.issues.printable import printable, printed
 from scripts.paths import Project
 
 FORGES = ("github",)
 
 
-def print_issues(issues: Iterable[Issue]) -> int:
+def print_issues(project: Project, issues: Iterable[Issue]) -> int:
     """Print every issue once, sorted, on standard error; return the exit code (1 if any is an error)."""
     issues = sort_issues(issues)
-    for issue in first_of_each_kind(issues):
-        print(printed(issue).line, file=sys.stderr)
+    for line in issue_lines(project, first_of_each_kind(issues)):
+        print(line, file=sys.stderr)
     return 1 if has_errors(issues) else 0
 
 
-def print_verdict(issues: Iterable[Issue]) -> int:
+def print_verdict(project: Project, issues: Iterable[Issue]) -> int:
     """Print every issue and a closing line that says whether all is valid; return the exit code."""
     issues = list(issues)
-    code = print_issues(issues)
+    code = print_issues(project, issues)
     print(f"{'not valid' if code else 'valid'}: {count_issues(issues)}", file=sys.stderr if code else sys.stdout)
     return code
 
@@ -41,7 +42,7 @@ def github_annotations(project: Project, issues: Iterable[Issue]) -> Iterator[st
     """One workflow command an issue; files are named from the working folder, which the forge takes for the checkout."""
     locator = Locator(project)
     for issue in first_of_each_kind(sort_issues(issues)):
-        line, column = locator.locate(issue)
+        line, column = locator.locate(issue) or Location()
         path = project.root / issue.file
         file = path.relative_to(Path.cwd()).as_posix() if path.is_relative_to(Path.cwd()) else issue.file
         shown = printed(issue)

@@ -1,6 +1,7 @@
 """From data/curated to the built package: data/tables, datapackage.json and the generated pages in schemas/."""
 
 from collections.abc import Callable, Mapping
+from functools import partial
 from pathlib import Path
 
 import pyarrow as pa
@@ -38,16 +39,27 @@ def stage(project: Project, folder: Path, check: Check, each_file: Callable = ma
     if has_errors(issues):
         return {}, issues
     rows = complete(curated.tables, {name: [located.row for located in curated.rows[name]] for name in curated.tables})
-    issues += check_columns(curated.tables, rows)
+    queries, found = view_queries(project, curated.tables)
+    issues += [*check_columns(curated.tables, rows), *found]
     if has_errors(issues):
         return {}, issues
-    queries, found = view_queries(project, curated.tables)
+    tables = Project(folder).tables
+    built, found = _write_tables(tables, curated, rows, queries, partial(check, project, curated))
     issues += found
     if has_errors(issues):
         return {}, issues
-    built, tables = {}, Project(folder).tables
-    tables.mkdir(parents=True)
-    with writer(tables, about(curated.package)) as write:  # what breaks a check is written too, and thrown away
+    n_rows = {name: built[name].num_rows for name in curated.tables}
+    write_files(folder, _pages(curated, built, n_rows, tables))
+    return n_rows, issues
+
+
+def _write_tables(
+    folder: Path, curated: Curated, rows: dict[str, list], queries: Mapping[str, str], check: Callable[[Built], list[Issue]]
+) -> tuple[Built, list[Issue]]:
+    """Every table in every form, checked while it is written; what breaks a check is thrown away. `rows` is empty afterwards."""
+    built: dict[str, pa.Table] = {}
+    folder.mkdir(parents=True)
+    with writer(folder, about(curated.package)) as write:
 
         def keep(name: str, made: pa.Table) -> None:
             built[name] = made
@@ -56,13 +68,7 @@ def stage(project: Project, folder: Path, check: Check, each_file: Callable = ma
         for name, table in curated.tables.items():
             if name not in queries:
                 keep(name, arrow_table(table, rows.pop(name)))
-        issues += make_views(curated.tables, queries, built, keep)
-        issues += check(project, curated, built) if not has_errors(issues) else []
-    if has_errors(issues):
-        return {}, issues
-    n_rows = {name: built[name].num_rows for name in curated.tables}
-    write_files(folder, _pages(curated, built, n_rows, tables))
-    return n_rows, issues
+        return built, make_views(curated.tables, queries, built, keep) or check(built)
 
 
 def _pages(curated: Curated, built: Built, n_rows: Mapping[str, int], tables: Path) -> dict[str, str]:

@@ -53,14 +53,14 @@ def query(database: duckdb.DuckDBPyConnection, sql: str) -> tuple[list[str], lis
 
 
 def only_select(sql: str) -> str:
-    """The text, if it is one SELECT; raises SqlError where it is something else."""
+    """The text without a semicolon at its end, if it is one SELECT; raises SqlError where it is something else."""
     try:
         kinds = [statement.type for statement in duckdb.extract_statements(sql)]
     except (duckdb.Error, UnicodeEncodeError) as error:
         raise SqlError(f"is not SQL: {_first_line(error)}") from None
     if kinds != [duckdb.StatementType.SELECT]:
         raise SqlError(f"expected one SELECT, got {', '.join(kind.name for kind in kinds) or 'nothing'}")
-    return sql
+    return sql.rstrip().rstrip(";")
 
 
 @contextmanager

@@ -33,7 +33,7 @@ def make_views(tables: Tables, queries: Mapping[str, str], built: Mapping[str, p
             key = ", ".join(f'"{column}"' for column in tables[name].primary_key)
             try:
                 with in_time(database):
-                    made = database.sql(f"SELECT * FROM (\n{sql.rstrip().rstrip(';')}\n) ORDER BY {key}").to_arrow_table().combine_chunks()
+                    made = database.sql(f"SELECT * FROM (\n{sql}\n) ORDER BY {key}").to_arrow_table().combine_chunks()
                     database.register(name, made)
                     keep(name, pa.table(dict(zip(made.column_names, made.columns))).cast(arrow_schema(tables[name])))
             except (SqlError, ValueError) as error:

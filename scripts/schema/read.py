@@ -55,22 +55,20 @@ def read_schemas(project: Project) -> tuple[dict[str, dict], list[Issue]]:
         issues += found
         if not found:
             schemas[path.stem] = _with_patterns(schema, forms)
-    if not issues:
-        issues = [
-            Issue(project.name(project.schemas), f"{name}.json", "is missing; the build makes this table")
-            for name in sorted(set(BUILT) - schemas.keys())
-        ]
-    fields_of = {name: [field["name"] for field in schema["fields"]] for name, schema in schemas.items()}
-    issues += (
-        []
-        if issues
-        else [
-            Issue(project.name(project.schemas / f"{name}.json"), key, message)
-            for name, schema in schemas.items()
-            for key, message in wrong_references(schema, fields_of)
-        ]
-    )
+    issues = issues or [*_missing_tables(project, schemas)] or [*_wrong_references(project, schemas)]
     return dict(sorted(schemas.items(), key=lambda item: (KINDS.index(item[1]["kind"]), item[0]))), issues
+
+
+def _missing_tables(project: Project, schemas: Mapping[str, dict]) -> Iterator[Issue]:
+    for name in sorted(set(BUILT) - schemas.keys()):
+        yield Issue(project.name(project.schemas), f"{name}.json", "is missing; the build makes this table")
+
+
+def _wrong_references(project: Project, schemas: Mapping[str, dict]) -> Iterator[Issue]:
+    fields_of = {name: [field["name"] for field in schema["fields"]] for name, schema in schemas.items()}
+    for name, schema in schemas.items():
+        for key, message in wrong_references(schema, fields_of):
+            yield Issue(project.name(project.schemas / f"{name}.json"), key, message)
 
 
 def _read_json(project: Project, path: Path) -> tuple[Any, list[Issue]]:

@@ -50,17 +50,19 @@ def check_referring(table: Table, located: Located, references: Iterable[Referen
     Where columns are given, the row has no others.
     """
     wrong = {column: message for column, message in type_cells(table, located.row) if not columns or column in columns}
-    for column, target, known in references:
-        if (value := located.row[column]) is not None and value not in known:
-            hint = suggest(value, known, target)
-            if hint or column not in wrong:
-                wrong[column] = f"'{value}' is not in {target}{hint}"
+    for column, message, hint in _dangling(located, references):
+        if hint or column not in wrong:
+            wrong[column] = message + hint
     return [located.issue(column, message) for column, message in wrong.items()]
 
 
 def dangling(located: Located, references: Iterable[Reference]) -> Iterator[Issue]:
     """The cells of a row that refer to no row."""
+    return (located.issue(column, message + hint) for column, message, hint in _dangling(located, references))
+
+
+def _dangling(located: Located, references: Iterable[Reference]) -> Iterator[tuple[str, str, str]]:
+    """(column, what is wrong, what was meant) of each of them."""
     for column, target, known in references:
-        value = located.row[column]
-        if value is not None and value not in known:
-            yield located.issue(column, f"{display(value)} is not in {target}{suggest(value, known, target)}")
+        if (value := located.row[column]) is not None and value not in known:
+            yield column, f"{display(value)} is not in {target}", suggest(value, known, target)

@@ -47,10 +47,10 @@ def suggest(word: Any, known: Known, target: str = "") -> str:
     `target` is the table of the keys: a suggestion for an agency is one of the same country.
     """
     scope = SCOPES.get(target)
-    if not isinstance(word, str) or len(word) > LONGEST_WORD or len(known) > limits().suggestions or not (plain := _plain(word)):
+    if not isinstance(word, str) or len(word) > LONGEST_WORD or len(known) > limits().suggestions or not (words := plain(word)):
         return ""
     for way in (_called, _beginning, _included, _initials, _label_begins, _in_name, _spelled) if scope is None else (_within(scope),):
-        if found := dict(way(plain, known)):
+        if found := dict(way(words, known)):
             return _say(found) if len(found) <= MOST else ""
     return ""
 
@@ -59,12 +59,12 @@ def _say(found: Mapping[Any, str]) -> str:
     keys = [f"'{key}'" for key in found]
     words = ", ".join(keys[:-1]) + " or " + keys[-1] if len(keys) > 1 else keys[0]
     reason = next(iter(found.values())) if len(found) == 1 else ""
-    reason = "" if _plain(reason) == _plain(keys[0]) else reason
+    reason = "" if plain(reason) == plain(keys[0]) else reason
     return f" (did you mean {words}?{f' {reason}' if reason else ''})"
 
 
-def _plain(text: str) -> str:
-    """Lower case without accents, its words parted by single blanks."""
+def plain(text: str) -> str:
+    """Lower case without accents, its words parted by single blanks; hyphens, underscores and marks are blanks."""
     letters = unicodedata.normalize("NFKD", text.casefold().translate(LETTERS))
     return " ".join(re.findall(r"[^\W_]+", "".join(letter for letter in letters if not unicodedata.combining(letter))))
 
@@ -76,16 +76,16 @@ def _label(names: Names) -> str:
 def _called(word: str, known: Known) -> Iterator[tuple[Any, str]]:
     """The rows that have the word for a name or, in another case, for their key."""
     for key, names in known.items():
-        if _plain(str(key)) == word:
+        if plain(str(key)) == word:
             yield key, ""
         for column, name in names:
-            if _plain(name) == word:
+            if plain(name) == word:
                 yield key, NAMED_BY[column].format(label=_label(names), name=name)
                 break
 
 
 def _beginning(word: str, known: Known) -> Iterator[tuple[Any, str]]:
-    return ((key, "") for key in known if _plain(str(key)).startswith(f"{word} "))
+    return ((key, "") for key in known if plain(str(key)).startswith(f"{word} "))
 
 
 def _included(word: str, known: Known) -> Iterator[tuple[Any, str]]:
@@ -93,28 +93,28 @@ def _included(word: str, known: Known) -> Iterator[tuple[Any, str]]:
     words = set(word.split())
     for key, names in known.items():
         for column, name in names:
-            rest = words - set(_plain(name).split())
-            if column in LISTS and rest < words and rest and rest <= set(_plain(str(key)).split()):
+            rest = words - set(plain(name).split())
+            if column in LISTS and rest < words and rest and rest <= set(plain(str(key)).split()):
                 yield key, NAMED_BY[column].format(label="", name=name)
                 break
 
 
 def _label_begins(word: str, known: Known) -> Iterator[tuple[Any, str]]:
-    return ((key, _label(names)) for key, names in known.items() if len(word) > 1 and _plain(_label(names)).startswith(word))
+    return ((key, _label(names)) for key, names in known.items() if len(word) > 1 and plain(_label(names)).startswith(word))
 
 
 def _initials(word: str, known: Known) -> Iterator[tuple[Any, str]]:
     for key, names in known.items():
         for column, name in names:
-            if column not in LISTS and len(word) > 1 and "".join(part[0] for part in _plain(name).split()) == word:
+            if column not in LISTS and len(word) > 1 and "".join(part[0] for part in plain(name).split()) == word:
                 yield key, name
                 break
 
 
 def _spelled(word: str, known: Known, likeness: float = LIKENESS) -> Iterator[tuple[Any, str]]:
     """The row whose key, or else whose label, is spelled nearly like the word."""
-    by_key = {_plain(str(key)): key for key in known if len(str(key)) > SHORT}
-    by_label = {_plain(_label(names)): key for key, names in known.items()}
+    by_key = {plain(str(key)): key for key in known if len(str(key)) > SHORT}
+    by_label = {plain(_label(names)): key for key, names in known.items()}
     for by, reason in ((by_key, ""), (by_label, "{label}")):
         for match in get_close_matches(word, by, n=1, cutoff=likeness) if len(word) > SHORT else ():
             yield by[match], reason.format(label=_label(known[by[match]]))
@@ -131,7 +131,7 @@ def _within(scope: Callable[[Any], str]) -> Callable[[str, Known], Iterator[tupl
         for each in (_called, _beginning, _in_name, _initials, partial(_spelled, likeness=LIKER)) if rest else ():
             if found := list(each(rest, {name: names for name, (_, names) in short.items()})):
                 return [(short[name][0], reason or _label(short[name][1])) for name, reason in found]
-        return [(key, _label(names)) for key, names in known.items() if rest and _plain(str(key)).partition(" ")[2] == rest]
+        return [(key, _label(names)) for key, names in known.items() if rest and plain(str(key)).partition(" ")[2] == rest]
 
     return way
 
@@ -140,6 +140,6 @@ def _in_name(word: str, known: Known) -> Iterator[tuple[Any, str]]:
     """The rows whose name holds all the words."""
     for key, names in known.items():
         for column, name in names:
-            if column not in LISTS and set(word.split()) <= set(_plain(name).split()):
+            if column not in LISTS and set(word.split()) <= set(plain(name).split()):
                 yield key, name
                 break

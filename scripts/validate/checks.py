@@ -125,7 +125,7 @@ def breaking_rows(check: Check, database: duckdb.DuckDBPyConnection) -> list[dic
     All columns are text; of rows beyond count, the first are given.
     """
     with in_time(database):
-        found = database.execute(f"SELECT * FROM (\n{check.sql.rstrip().rstrip(';')}\n) LIMIT {MAX_ROWS}")
+        found = database.execute(f"SELECT * FROM (\n{check.sql}\n) LIMIT {MAX_ROWS}")
         columns = [column[0] for column in found.description]
         if not set(ROW_COLUMNS) <= set(columns):
             raise SqlError(f"expected the columns {' and '.join(ROW_COLUMNS)}, got {', '.join(columns)}")

@@ -2,12 +2,11 @@
 
 import json
 import re
-import sys
 from collections.abc import Callable, Iterable, Iterator
 from functools import cache, partial
 from typing import Any
 
-from scripts.issues import Issue, first_of_each_kind, has_errors, sort_issues
+from scripts.issues import Issue
 from scripts.issues.location import Locator
 from scripts.issues.printable import printed
 from scripts.limits import limits
@@ -23,21 +22,14 @@ PLACE = re.compile(r"line \d+(?: column \d+)?\.?")
 Documents = Callable[[str], Any]  # the document in a JSON file, or None
 
 
-def print_spoken(project: Project, issues: Iterable[Issue]) -> int:
-    """Print every issue once, sorted, on standard error; return the exit code (1 if any is an error)."""
-    issues = sort_issues(issues)
-    for line in spoken(project, first_of_each_kind(issues)):
-        print(line, file=sys.stderr)
-    return 1 if has_errors(issues) else 0
-
-
-def spoken(project: Project, issues: Iterable[Issue]) -> Iterator[str]:
-    """A line for each: 'file:12:9: claim 7: value: is -8; the minimum is 0'."""
+def issue_lines(project: Project, issues: Iterable[Issue]) -> Iterator[str]:
+    """A line for each: 'file:12:9: claim 7: value: is -8; the minimum is 0'; of a file without lines, its name alone."""
     locator, documents = Locator(project), cache(partial(_document, project))
     for issue in issues:
-        (line, column), shown = locator.locate(issue), printed(issue)
+        location, shown = locator.locate(issue), printed(issue)
+        place = ":".join(map(str, [shown.file, *(location or ())]))
         level = [] if shown.level == "error" else [shown.level]
-        yield ": ".join([f"{shown.file}:{line}:{column}", *_key(shown, documents), *level, shown.message])
+        yield ": ".join([place, *_key(shown, documents), *level, shown.message])
 
 
 def _key(issue: Issue, documents: Documents) -> list[str]:
