@@ -18,6 +18,7 @@ from filelock import FileLock, Timeout
 from scripts.paths import Project
 from scripts.regular import walk
 
+HALF_PUBLISHED = "a build was interrupted while it published; run: ocse build"
 OTHER_DEVICE = (errno.EXDEV, errno.ENOTSUP)  # a rename that this file system does not do: what it would move is copied
 
 

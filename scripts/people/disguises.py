@@ -8,13 +8,13 @@ from functools import lru_cache
 from urllib.parse import unquote
 
 ROUNDS = 4  # of encodings within each other that are undone
-# Letters that look like Latin ones (Unicode's confusables of Cyrillic, Greek, Armenian, Cherokee, Lisu and of Latin itself), and the Latin ones.
+# Letters that look like Latin ones (Unicode's confusables of Cyrillic, Greek, Armenian, Cherokee, Lisu, Latin), and the Latin ones.
 LIKE = (
     "АA ВB ЕE КK МM НH ОO РP СC ТT УY ХX ІI ЈJ ЅS ЗE Гr аa вb еe кk мm нh оo рp сc тt уy хx іi јj ѕs һh ԁd ԛq ԝw ѵv ґr зe гr "
     "ьb ΑA ΒB ΕE ΖZ ΗH ΙI ΚK ΜM ΝN ΟO ΡP ΤT ΥY ΧX αa βb γy εe ιi κk νv οo ρp τt υu χx ωw ηn σo քf հh ոn օo սu ցg յj ɑa ɡg ıi "
     "ȷj łl øo đd ħh ŧt ðd ʋv ɩi ʟl ᴀa ʙb ᴄc ᴅd ᴇe ꜰf ɢg ʜh ɪi ᴊj ᴋk ᴍm ɴn ᴏo ᴘp ʀr ꜱs ᴛt ᴜu ᴠv ᴡw ʏy ᴢz ꞁl ßss æae œoe þth "
-    "ӏl Ӏl қk ҝk ҽe ԍg ᏃZ ᎪA ᏴB ᏟC ᎠD ᎬE ᏀG ᎻH ᎥI ᎫJ ᏦK ᏞL ᎷM ᏢP ᎡR ᏚS ᎢT ᏙV ᎳW ꓐB ꓚC ꓓD ꓰE ꓝF ꓖG ꓧH ꓲI ꓙJ ꓗK ꓡL ꓟM ꓠN ꓳO ꓑP ꓣR ꓢS ꓔT ꓴU ꓦV ꓪW ꓫX "
-    "ꓬY ꓜZ ꞯq "
+    "ӏl Ӏl қk ҝk ҽe ԍg ᏃZ ᎪA ᏴB ᏟC ᎠD ᎬE ᏀG ᎻH ᎥI ᎫJ ᏦK ᏞL ᎷM ᏢP ᎡR ᏚS ᎢT ᏙV ᎳW ꓐB ꓚC ꓓD ꓰE ꓝF ꓖG ꓧH ꓲI ꓙJ ꓗK ꓡL ꓟM ꓠN ꓳO ꓑP ꓣR ꓢS ꓔT ꓴU "
+    "ꓦV ꓪW ꓫX ꓬY ꓜZ ꞯq "
 )
 LOOKALIKES = str.maketrans({pair[0]: pair[1:] for pair in LIKE.split()})
 DIGITS = str.maketrans("0134578i", "oleastbl")  # digits that stand for letters; i and l are one
