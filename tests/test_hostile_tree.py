@@ -21,7 +21,7 @@ from scripts.validate import standard
 from scripts.validate.bounded import bounded
 from scripts.validate.standard import check_standard
 from scripts.validate.validate import validate
-from tests.conftest import REAL, issues_of_build, ocse, tree_bytes
+from tests.conftest import REAL, issues_of_build, ocse, package_bytes, tree_bytes
 from tests.edits import LATER, OPERATIONS, PACKAGE, half_publish, schema, value, write
 
 CHECK = "schemas/checks/hostile.sql"
@@ -370,9 +370,14 @@ def test_a_validation_ends_in_time(monkeypatch):
             pass
 
 
-def test_a_validation_ends_in_memory(project):
-    code, out, error = run(project, env=os.environ | {"OCSE_LIMITS": "memory=300000000"})
-    assert (code, out) == (1, "") and "Traceback" not in error
+@pytest.mark.parametrize("command", ["validate", "build", "format"])  # what `make` runs on the tree of a pull request
+@pytest.mark.parametrize(("limit", "said"), [("memory=300000000", "ran out of memory"), ("seconds=1", "not done after 1 seconds")])
+def test_a_command_on_any_tree_ends(project, command, limit, said):
+    chain(project)
+    before = package_bytes(project)
+    code, out, error = run(project, command, env=os.environ | {"OCSE_LIMITS": limit})
+    assert (code, out) == (1, "") and said in error and error.count("\n") == 1
+    assert package_bytes(project) == before
 
 
 def test_a_wrong_limit_is_a_wrong_call(project):

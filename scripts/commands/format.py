@@ -9,10 +9,12 @@ from scripts.issues import has_errors
 from scripts.issues.spoken import print_spoken
 from scripts.schema.read import read_tables
 from scripts.schema.rows import REFORMAT
+from scripts.validate.bounded import bounded
 
 PLAIN = "order, spacing or quotes"
 
 
+@bounded()
 def format_files(project: Root) -> None:
     """Give every curated file its canonical text, and put right what spreadsheets, Windows and editors do to it.
 
