@@ -115,6 +115,20 @@ def test_nothing_outside_is_touched(project, outside, trap):
     assert tree_bytes(Project(outside)) == before[1]
 
 
+PAGES = ("datapackage.json", "schemas/README.md", "schemas/extraction.schema.json")
+
+
+@pytest.mark.parametrize("name", PAGES)
+def test_a_folder_in_the_place_of_a_built_file_is_refused_before_anything_is_moved(project, name):
+    (project.root / name).unlink()
+    (project.root / name).mkdir()
+    value("9")(project.root / LATER)
+    before = tree_bytes(project)
+    with pytest.raises(OSError, match="is a folder, in whose place a build writes a file: remove it"):
+        issues_of_build(project)
+    assert tree_bytes(project) == before
+
+
 def test_a_falsified_table_is_not_cured_by_a_validation(project):
     half_publish(project)
     before = tree_bytes(project)
@@ -227,6 +241,17 @@ MESSAGES = {
 def test_a_message_is_no_format(project, message, expected):
     (project.root / CHECK).write_text(f"-- level: error\n-- message: {message}\n{SELECTED} WHERE source_id = 'specimen--later-paper'")
     assert [issue.message for issue in issues_of_build(project)] == [expected]
+
+
+STRUCTURES = ("[1, 2]", "{'a': [1]}", "'a'::BLOB", "DATE '2020-01-01'", "1.5", "NULL", "repeat('x', 50000000)")
+
+
+@pytest.mark.parametrize("value", STRUCTURES)
+@pytest.mark.parametrize("column", ["table_name", "id", "key"])
+def test_a_check_may_select_anything(project, column, value):
+    columns = {"table_name": "'sources'", "id": "'x'", "key": "'x'"} | {column: value}
+    (project.root / CHECK).write_text(f"{HEAD}SELECT {', '.join(f'{value} AS {name}' for name, value in columns.items())}")
+    assert [issue.check for issue in issues_of_build(project)] == ["hostile"]
 
 
 FILES = {

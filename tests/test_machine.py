@@ -133,6 +133,13 @@ def test_files_that_come_and_go_during_builds(project):
     assert_whole(project, package_bytes(project))
 
 
+def test_a_working_folder_that_was_removed(project, tmp_path):
+    here = tmp_path / "here"
+    here.mkdir()
+    removed = {"cwd": here, "preexec_fn": here.rmdir, "env": os.environ | {"PYTHONPATH": f"{REAL.root}:{REAL.root}/dpcheck/src"}}
+    assert ended(start(project.root, **removed)) == (1, f"stopped: the working folder was removed. {AGAIN}\n")
+
+
 # several at once
 
 

@@ -4,7 +4,7 @@ import typer
 
 from scripts.commands.options import Root
 from scripts.curated.canonical import canonical_files
-from scripts.files.write import differs, write_file
+from scripts.files.write import differs, write_files
 from scripts.issues import has_errors
 from scripts.issues.spoken import print_spoken
 from scripts.schema.read import read_tables
@@ -27,7 +27,7 @@ def format_files(project: Root) -> None:
     for path, made in canonical_files(project, tables) if tables else ():
         issues += made.issues
         if made.text is not None and differs(path, made.text):
-            write_file(path, made.text)
+            write_files(project.root, {project.name(path): made.text})
             print(f"{project.name(path)}: {'; '.join(dict.fromkeys(made.changes)) or PLAIN}")
             changed += 1
     code = print_spoken(project, issues) if has_errors(issues) else 0

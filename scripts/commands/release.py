@@ -16,6 +16,7 @@ from scripts.issues import count_issues, has_errors
 from scripts.issues.report import print_issues
 from scripts.package.citation import NO_CONTACT, contact
 from scripts.package.release import open_release
+from scripts.regular import leads_out
 from scripts.validate.validate import validate
 
 
@@ -35,6 +36,8 @@ def release(
     from scripts.reliability.scorecard import scorecard
 
     need_tables(project)
+    if dist is None and leads_out(project.root, project.dist):
+        raise typer.BadParameter(f"{project.dist} is a link out of the project; give another folder", param_hint="--dist")
     if removed := removed_names(project):
         for name in removed:
             print(f"{project.name(project.compatibility)}: {name} is removed or renamed; bring it back, or raise the major version in "

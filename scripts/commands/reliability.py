@@ -6,7 +6,7 @@ import typer
 
 from scripts.commands.options import Root
 from scripts.files.csv_file import to_csv
-from scripts.files.write import write_file
+from scripts.files.write import write_files
 from scripts.issues.report import print_issues
 from scripts.schema.read import read_tables
 
@@ -32,5 +32,5 @@ def reliability(
     if not sources:
         raise typer.BadParameter("data/curated/second_coding holds no source; code some a second time first")
     path = project.docs / "reliability" / f"round-{round}.csv"
-    write_file(path, to_csv(COLUMNS, measure(sources)))
+    write_files(project.root, {project.name(path): to_csv(COLUMNS, measure(sources))})
     print(f"{project.name(path)}: {len(sources)} sources coded twice; run: ocse docs")
