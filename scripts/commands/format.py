@@ -24,7 +24,8 @@ def format_files(project: Root) -> None:
     tables, _, issues = read_tables(project)
     issues = [issue for issue in issues if issue.message != REFORMAT]  # which is cured below
     changed = 0
-    for path, made in canonical_files(project, tables) if tables else ():
+    has_schemas = not any(issue.file.startswith(project.name(project.schemas)) for issue in issues)
+    for path, made in canonical_files(project, tables) if has_schemas else ():
         issues += made.issues
         if made.text is not None and differs(path, made.text):
             write_files(project.root, {project.name(path): made.text})

@@ -26,8 +26,8 @@ def reliability(
     if round > last + 1:
         raise typer.BadParameter(f"expected at most {last + 1}, the next round, got {round}", param_hint="--round")
     tables, _, issues = read_tables(project)
-    sources, found = paired_sources(project, tables)
-    if print_issues(issues + found):
+    sources, found = paired_sources(project, tables) if not issues else ({}, issues)
+    if print_issues(found):
         raise typer.Exit(1)
     if not sources:
         raise typer.BadParameter("data/curated/second_coding holds no source; code some a second time first")
