@@ -15,11 +15,20 @@ def main() -> None:
     """Run the command line; what stops it is one line on standard error, and its exit code 0, 1 (issues) or 2 (wrong call)."""
     sys.excepthook = handle_error
     open_streams()
+    check_working_folder()
     from scripts.cli import run  # takes a second, in which Ctrl-C may be pressed too
 
     code = run()
     flush_streams()
     sys.exit(code)
+
+
+def check_working_folder() -> None:
+    """Raise OSError where the working folder was removed: DuckDB would end the process in it."""
+    try:
+        os.getcwd()
+    except FileNotFoundError as error:
+        raise FileNotFoundError(error.errno, "the working folder was removed") from None
 
 
 def open_streams() -> None:

@@ -1,7 +1,7 @@
 """What strangers could send, and what a machine could do, tried on whole commands: a table tried / held with times and memory.
 
-`make hostile` runs it, in some minutes; `python -m tests.hostile SQL kills` runs some groups. Each trial is a process of its own under a limit of time; it holds where it ends in
-time with a verdict, without a traceback, with little output that no terminal acts upon, and with nothing changed that it
+`make hostile` runs it, in some minutes, two trials at a time; `python -m tests.hostile SQL kills` runs some groups. Each trial is
+a process of its own under a limit of time; it holds where it ends in time with a verdict, without a traceback, with little output that no terminal acts upon, and with nothing changed that it
 was only to read.
 """
 
@@ -12,11 +12,14 @@ import subprocess
 import sys
 import tempfile
 import time
+from collections import Counter
 from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import NamedTuple
 
 from scripts.package import publish
+from scripts.package.publish import HALF_PUBLISHED
 from scripts.paths import Project
 from scripts.validate.validate import validate
 from tests import test_hostile_people as people
@@ -24,7 +27,8 @@ from tests import test_hostile_tree as trees
 from tests.conftest import REAL, SHARED, copy_of, invented_project, issues_of_build, package_bytes
 from tests.edits import LATER, value
 
-SECONDS, ALL_SECONDS = 120, 540  # of one trial, and of all: what does not fit is said to be not tried
+SECONDS, ALL_SECONDS = 120, 840  # of one trial, and of all: what does not fit is said to be not tried
+AT_ONCE = 2
 OUTPUT = 1_000_000  # bytes that a command may print
 KILLS = 24
 TOOL = [sys.executable, "-m", "scripts"]
@@ -42,7 +46,17 @@ class Ended(NamedTuple):
 class Trial(NamedTuple):
     group: str
     name: str
-    run: Callable[[Project], tuple[bool, Ended | None]]
+    run: Callable[[Project], tuple]  # held, Ended or None, and maybe what it counted
+
+
+class Row(NamedTuple):
+    """What became of a trial: whether it held (None: not tried), how its process ended, what else it counted."""
+
+    group: str
+    name: str
+    held: bool | None
+    ended: Ended | None = None
+    counted: str = ""
 
 
 def ended(command: list[str], env: dict[str, str] | None = None) -> Ended:
@@ -89,6 +103,8 @@ def judged(group: str, name: str, edit: Callable[[Project], object], env: dict[s
 
 
 def trials() -> Iterator[Trial]:
+    yield Trial("kills", f"{KILLS} kills of a build", kills)  # first, since they take longest
+    yield Trial("races", "three builds at once", races)
     yield judged("inputs", "the package as it is", lambda project: None, codes=(0,))
     for name, edit in trees.FAULTS.items():
         yield judged("inputs", name, edit)
@@ -103,8 +119,6 @@ def trials() -> Iterator[Trial]:
     for trap in trees.TRAPS:
         yield Trial("writes", trap.__name__, lambda project, trap=trap: trapped(project, trap))
     yield from (Trial("packages", folder.name, lambda project, folder=folder: package(folder)) for folder in packages())
-    yield Trial("kills", f"{KILLS} kills of a build", kills)
-    yield Trial("races", "three builds at once", races)
     yield Trial("disks", "work on another file system", other_mount)
     yield Trial("disks", "a full disk", full_disk)
 
@@ -146,24 +160,40 @@ def package(folder: Path) -> tuple[bool, Ended]:
     return holds(found, (0, 1, 3)), found
 
 
-def kills(project: Project) -> tuple[bool, None]:
-    """Killed at any moment, the package is the old or the new one whole, or every reader says that it is neither."""
+def kills(project: Project, n_kills: int = KILLS) -> tuple[bool, None, str]:
+    """Killed at any moment, the package is the old or the new one whole, or every reader says that it is neither; a build cures it.
+
+    Every second kill comes at a moment of the whole build, the others while it moves the files into place.
+    """
     old = package_bytes(project)
     value("9")(project.root / LATER)
-    reference = copy_of(project, project.root.parent / "reference")
-    build = [*TOOL, "build", "--root"]
-    lasts = ended([*build, str(reference.root)]).seconds
-    new, has_held = package_bytes(reference), True
-    for n in range(KILLS):
-        process = subprocess.Popen([*build, str(project.root)], cwd=REAL.root, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
-        time.sleep(lasts * ((n * 7) % KILLS) / KILLS)
-        process.kill()
-        process.wait()
-        is_said = [issue.key or issue.message for issue in validate(project, with_standard=False) if "interrupted" in issue.message]
-        has_held &= bool(is_said) or package_bytes(project) in (old, new)
-        with publish.staging(project):  # finishes what was begun
-            has_held &= package_bytes(project) in (old, new)
-    return has_held, None
+    before, reference = (copy_of(project, project.root.parent / name) for name in ("before", "reference"))
+    lasts = ended([*TOOL, "build", "--root", str(reference.root)]).seconds
+    new, has_held, ends = package_bytes(reference), True, Counter()
+    for n in range(n_kills):
+        shutil.rmtree(project.root)
+        copy_of(before, project.root)
+        _killed(project, lasts * n / n_kills if n % 2 else 0, n / n_kills / 50)
+        end = {str(old): "old", str(new): "new"}.get(str(package_bytes(project)), "neither")
+        ends[end] += 1
+        is_said = HALF_PUBLISHED in [issue.message for issue in validate(project, with_standard=False)] if end == "neither" else True
+        with publish.staging(project):  # what every build begins with: it finishes what was begun
+            has_held &= is_said and package_bytes(project) in (old, new)
+    return has_held, None, f"{ends['old']} left the old package, {ends['new']} the new one, {ends['neither']} neither, which was said and cured"
+
+
+def _killed(project: Project, after: float, after_commit: float) -> None:
+    """A build, killed after some seconds, or some seconds after it has committed its package."""
+    build = [*TOOL, "build", "--root", str(project.root)]
+    process = subprocess.Popen(build, cwd=REAL.root, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+    if after:
+        time.sleep(after)
+    else:
+        while process.poll() is None and not publish.is_half_published(project):
+            time.sleep(0.0002)
+        time.sleep(after_commit)
+    process.kill()
+    process.wait()
 
 
 def races(project: Project) -> tuple[bool, None]:
@@ -208,48 +238,48 @@ def full_disk(project: Project) -> tuple[bool | None, Ended | None]:
 
 
 def main(groups: list[str]) -> int:
-    """Try everything, or these groups, and print the table; returns 1 where something did not hold."""
-    begun, rows = time.monotonic(), []
+    """Try everything, or these groups, and print the table; returns 1 where something did not hold or was not tried in time."""
+    until = time.monotonic() + ALL_SECONDS
     home = Path(tempfile.mkdtemp(prefix="hostile-"))
     try:
         built = invented_project(home / "built" / "project")
         assert issues_of_build(built) == []
-        for number, trial in enumerate(trial for trial in trials() if trial.group in groups or not groups):
-            if time.monotonic() - begun > ALL_SECONDS:
-                rows.append((trial.group, trial.name, None, None))
-                continue
-            rows.append((trial.group, trial.name, *tried(trial, built, home / str(number))))
+        chosen = [trial for trial in trials() if trial.group in groups or not groups]
+        with ThreadPoolExecutor(AT_ONCE) as pool:
+            rows = list(pool.map(lambda trial: tried(trial, built, Path(tempfile.mkdtemp(dir=home)), until), chosen))
     finally:
         subprocess.run(["rm", "-rf", str(home)], check=True)
     print("\n".join([*table(rows), *gate()]))
-    return 1 if any(held is False for _, _, held, _ in rows) else 0
+    return 1 if any(row.held is False for row in rows) else 0
 
 
-def tried(trial: Trial, built: Project, folder: Path) -> tuple[bool | None, Ended | None]:
+def tried(trial: Trial, built: Project, folder: Path, until: float) -> Row:
+    """One trial on a copy of the project, unless the time is over."""
+    if time.monotonic() > until:
+        return Row(trial.group, trial.name, None)
     try:
-        return trial.run(copy_of(built, folder / "project"))
+        return Row(trial.group, trial.name, *trial.run(copy_of(built, folder / "project")))
     except Exception as error:  # a trial that breaks has not held
-        print(f"{trial.group}: {trial.name}: {type(error).__name__}: {error}", file=sys.stderr)
-        return False, None
+        return Row(trial.group, trial.name, False, None, f"{type(error).__name__}: {error}")
     finally:
         subprocess.run(["rm", "-rf", str(folder)], check=True)
 
 
-def table(rows: list[tuple[str, str, bool | None, Ended | None]]) -> Iterator[str]:
-    """A line a group, and one for each trial that did not hold."""
+def table(rows: list[Row]) -> Iterator[str]:
+    """A line a group, and one for each trial that did not hold or that counted something."""
     yield f"{'':10} {'tried':>6} {'held':>6} {'not tried':>10} {'longest':>9} {'most memory':>12}  the longest"
-    for group in dict.fromkeys(group for group, *_ in rows):
-        of_group = [(held, found) for name, _, held, found in rows if name == group]
-        known = [found for _, found in of_group if found]
-        slowest = max((found.seconds, name) for of, name, _, found in rows if of == group and found)[1] if known else ""
-        n_tried = sum(held is not None for held, _ in of_group)
-        longest, most = max((found.seconds for found in known), default=0), max((found.memory for found in known), default=0)
-        n_held = sum(held is True for held, _ in of_group)
+    for group in dict.fromkeys(row.group for row in rows):
+        of_group = [row for row in rows if row.group == group]
+        known = [(row.ended.seconds, row.ended.memory, row.name) for row in of_group if row.ended]
+        (longest, _, slowest), most = max(known, default=(0, 0, "")), max((memory for _, memory, _ in known), default=0)
+        n_held, n_tried = (sum(row.held in values for row in of_group) for values in ((True,), (True, False)))
         yield f"{group:10} {n_tried:6} {n_held:6} {len(of_group) - n_tried:10} {longest:7.1f} s {most / 1e6:9.0f} MB  {slowest}"
-    for group, name, held, found in rows:
+    for group, name, held, found, counted in rows:
+        said = re.sub(r"[^ -~]+", " ", (found.output[-200:] if found else b"").decode("utf-8", "replace"))
         if held is False:
-            said = re.sub(r"[^ -~]+", " ", (found.output[-200:] if found else b"").decode("utf-8", "replace"))
-            yield f"not held: {group}: {name}: exit {found.code if found else None}: {said}"
+            yield f"not held: {group}: {name}: exit {found.code if found else None}: {said}{counted}"
+        elif counted:
+            yield f"{group}: {name}: {counted}"
 
 
 def gate() -> Iterator[str]:

@@ -93,7 +93,7 @@ def test_docs_takes_in_a_round_of_reliability(project):
 
 TESTED = {(module, "ocse format") for module, *_ in NOT_CANONICAL} | {(module, "ocse build") for module, *_ in NOT_UP_TO_DATE}
 TESTED |= {("curated/allowed_names", "ocse format"), ("commands/diff", "ocse build")}  # in test_hostile_people.py and test_hostile_tree.py
-TESTED |= {("commands/options", "ocse build"), ("commands/new_source", "ocse build"), ("commands/reliability", "ocse docs")}
+TESTED |= {("commands/options", "ocse build"), ("package/publish", "ocse build"), ("commands/new_source", "ocse build"), ("commands/reliability", "ocse docs")}
 
 
 def test_every_hint_is_tested_above():

@@ -111,17 +111,20 @@ def test_a_redacted_form_is_found_wherever_text_can_stand(project, edit, place):
 # shapes
 
 CAUGHT = {
-    "an e-mail address": ("write to jo.example@example.org", "jo [at] example [dot] org", "jo(at)example.org", "jo at example dot org", "jo&#64;example.org", "jo%40example.org", "ｊｏ＠ｅｘａｍｐｌｅ．ｏｒｇ", "jo\u200b@example.org"),
-    "a phone number": ("call +44 20 7946 0018", "+1 (555) 010-0199", "0049-30-12345678", "555-201-0199", "tel. 030 123 45 67", "＋44 20 7946 0018"),
-    "a street with a number": ("at 12 Example Street", "Musterstraße 12", "Mustergasse 3", "12 rue de l'Exemple Example", "via Esempio 12", "Calle Mayor 12", "221 Long Sample Road"),
-    "an IP address": ("from 192.0.2.17", "192.0.2.17:8080", "2001:db8:0:0:0:ff00:42:8329", "2001:db8::ff00:42:8329", "１９２.0.2.17"),
-    "a MAC address": ("00:1a:2b:3c:4d:5e", "00-1A-2B-3C-4D-5E"),
-    "a hidden-service address": ("example.onion", "example[.]onion", "example dot onion", "example(dot)onion", "example%2Eonion", "example．onion", "exam\u200bple.on\u00adion", "http://a.onion.ly/x", "abcdefghij234567", "a" * 55 + "d", "example.i2p", "EXAMPLE.ONION", "example.оniоn"),
-    "an invitation link": ("t.me/joinchat/x", "https://discord.gg/abc", "chat.whatsapp.com/abc", "telegram.me/x", "https%3A%2F%2Ft.me%2Fx"),
-    "an account number": ("GB82 WEST 1234 5698 7654 32", "DE89370400440532013000", "4111 1111 1111 1111", "1BoatSLRHtKNngkdXEeobR76b53LETtpyT", "0x52908400098527886E0F7030069857D2E4169EE7"),
-    "coordinates": ("51.50740, -0.12780", "48.8566N 12.3522", "51°30'26\" N"),
-    "a birth date": ("born 12 May 1970", "born on 12/05/1970", "DOB: 12.05.1970", "geboren am 12. Mai", "née 1970", "date of birth 1970"),
-    "age, job and town of one person": ("a teacher, 43, from Exampleton", "a 43-year-old teacher from Exampleton", "the priest from Exampleton, aged 43", "former nurse aged 51 of Exampleton"),
+    "an e-mail address": ("write to jo.example@example.org", "jo [at] example [dot] org", "jo(at)example.org", "jo at example dot org", "jo&#64;example.org", "jo%40example.org", "ｊｏ＠ｅｘａｍｐｌｅ．ｏｒｇ", "jo\u200b@example.org", "exampla (at) host (dot) example", "exampla AT host DOT example", "exampla{at}host{dot}example", "exampla @ host . example", "mailto:exampla%2540host.example"),
+    "a phone number": ("call +44 20 7946 0018", "+1 (555) 010-0199", "0049-30-12345678", "555-201-0199", "tel. 030 123 45 67", "＋44 20 7946 0018", "+44 (0)20 7946 0018", "0044 20 79460018", "020 7946 0018", "01 23 45 67 89", "030/1234567", "+33.1.23.45.67.89"),
+    "a street with a number": ("at 12 Example Street", "Musterstraße 12", "Mustergasse 3", "12 rue de l'Exemple Example", "via Esempio 12", "Calle Mayor 12", "221 Long Sample Road", "Beispielstr. 14a", "Am Beispielplatz 7", "Alte Exempel Straße 5", "14, avenue des Exemples", "3 bis place de l'Exemple", "C/ Ejemplo, 14", "calle de los Ejemplos, nº 14", "Voorbeeldweg 12", "1200 5th Avenue", "12 Example Close"),
+    "an IP address": ("from 192.0.2.17", "192.0.2.17:8080", "2001:db8:0:0:0:ff00:42:8329", "2001:db8::ff00:42:8329", "１９２.0.2.17", "fe80::1ff:fe23:4567:890a", "2001:db8::1", "192[.]0[.]2[.]17"),
+    "a MAC address": ("00:1a:2b:3c:4d:5e", "00-1A-2B-3C-4D-5E", "001a.2b3c.4d5e"),
+    "a hidden-service address": ("example.onion", "example[.]onion", "example dot onion", "example(dot)onion", "example%2Eonion", "example．onion", "exam\u200bple.on\u00adion", "http://a.onion.ly/x", "abcdefghij234567", "a" * 55 + "d", "example.i2p", "EXAMPLE.ONION", "example.оniоn", "hxxp://exampleexample[.]onion/", "example . onion"),
+    "an invitation link": ("t.me/joinchat/x", "https://discord.gg/abc", "chat.whatsapp.com/abc", "telegram.me/x", "https%3A%2F%2Ft.me%2Fx", "https://signal.group/#abc", "whatsapp://send?phone=1", "tg://join?invite=abc", "discord dot gg/abc"),
+    "an account number": ("GB82 WEST 1234 5698 7654 32", "DE89370400440532013000", "4111 1111 1111 1111", "1BoatSLRHtKNngkdXEeobR76b53LETtpyT", "0x52908400098527886E0F7030069857D2E4169EE7", "DE 89 3704 0044 0532 0130 00", "gb82west12345698765432", "bc1qw508d6qejxtdg4y5r3zarvary0c5xw7kv8f3t4", "4A1b2C3d4E5f1b2C3d4E5f1b2C3d4E5f1b2C3d4E5f1b2C3d4E5f1b2C3d4E5f1b2C3d4E5f1b2C3d4E5f1b2C3d4E5fxyz"),
+    "coordinates": ("51.50740, -0.12780", "48.8566N 12.3522", "51°30'26\" N", "51° 30.45' N, 0° 7.67' W", "N 51.5074, W 0.1278", "https://maps.example/?q=51.50740,-0.12780"),
+    "a birth date": ("born 12 May 1970", "born on 12/05/1970", "DOB: 12.05.1970", "geboren am 12. Mai", "née 1970", "date of birth 1970", "born on the twelfth of May 1970", "date of birth: the 12th of May, 1970", "(* 12.05.1970)", "b. 12 May 1970"),
+    "age, job and town of one person": ("a teacher, 43, from Exampleton", "a 43-year-old teacher from Exampleton", "the priest from Exampleton, aged 43", "former nurse aged 51 of Exampleton", "aged 34, teacher, of Exampletown", "a thirty-four-year-old teacher from Exampletown", "a teacher (34) from Exampletown", "a 34-year-old plasterer from Exampletown"),
+    "a number plate": ("a car with the plate AB12 CDE", "Kennzeichen B-EX 1234"),
+    "a document number": ("passport no. 123456789", "Passport number: X1234567", "SSN 123-45-6789", "ID card no. 12345678Z", "1 70 05 75 123 456 78"),
+    "a handle": ("@exampla_testova on Telegram",),
 }  # fmt: skip
 LOOK_ALIKE = (
     "39 arrested in 12 countries", "4,500 IP addresses traced", "2011-03-16/2011-03-18", "versions 1.2.3 and 10.0.1", "at 12:30 and 14:15", "77 countries, 1,400 suspects",
@@ -129,6 +132,15 @@ LOOK_ALIKE = (
     "suspects aged 20 to 60 from Exampleland", "arrests in London, Paris and Rome", "500,000 pictures", "0.8123,0.9123", "ISO 3166-1", "100 000 000 images", "Via Interpol",
     "a forum on the dark web", "an onion router", "reported by telegram", "the company Signal", "Example Street Crimes Unit", "Place Exemple", "12 road patrols",
     "rescue-2011", "8 teachers, 43 arrests", "19.99 euros", "1,200.50", "a 43-year-old man", "aged 43", "https://www.example.org/2011/03/16/news-20110316.html", "https://example.org/?id=1234567890",
+    "18 U.S.C. § 2252A(a)(5)(B)", "Section 1591 of Title 18", "§ 184b StGB", "article 227-23 du Code pénal", "case no. 1:20-cr-00123", "[2020] EWCA Crim 123", "File No. 2019-45678",
+    "3.5 terabytes of data", "1,234,567 files of 12.5 GB", "2020-05-12T10:30:00Z", "12 May 2020", "between 12.05.2020 and 14.05.2020", "Operation Example 3.0", "Operation Example II, phase 2",
+    "worth 1.5 bitcoin", "seized 12.345678 BTC and 0.5 XMR", "call the hotline of the Example Police", "the 116 111 helpline", "from 12 to 14 March", "40 countries and 5 continents", "Directive 2011/93/EU",
+    "Regulation (EU) 2021/1232", "ISBN 978-3-16-148410-0", "https://example.org/news/2020/05/12345678/", "https://example.org/article-1234567890123456.html", "doi:10.1234/abcd.5678.90", "a 34-year sentence", "children aged 3 to 15 in Exampleland",
+    "5,000 euros from 12 accounts", "on 12 Street View pictures", "in Place 4 of 12", "in the Via Exemplum case", "12 Avenue offices", "the 101st arrest", "Category A: 1,234; B: 5,678",
+    "sentence: 12 years 6 months", "arrests: 12, 15, 34, in Exampleland", "version 2.0.1.4 of the rule", "10:20:30", "the at-risk list of example dot org partners", "teachers, aged 30 to 60, from Exampleland", "two officers, one teacher and 34 others from Exampletown",
+    "born in Exampleland", "a 12-year-old girl", "passport checks at 12 airports", "seized 14 number plates", "ID theft unit", "the URL is @ the archive", "Great Britain: 1970",
+    "b. arrests", "Exampleplatz protests of 1968", "Weg 2020", "20 7946 arrests", "in 01 02 03", "ratio 1:2:3", "2001:2002",
+    "abc.def.123", "E-12 345 678 files",
 )  # fmt: skip
 CASES = [(shape, text) for shape, texts in CAUGHT.items() for text in texts]
 

@@ -21,7 +21,7 @@ from scripts.validate import standard
 from scripts.validate.bounded import bounded
 from scripts.validate.standard import check_standard
 from scripts.validate.validate import validate
-from tests.conftest import REAL, issues_of_build, ocse, tree_bytes
+from tests.conftest import REAL, issues_of_build, ocse, package_bytes, tree_bytes
 from tests.edits import LATER, OPERATIONS, PACKAGE, half_publish, schema, value, write
 
 CHECK = "schemas/checks/hostile.sql"
@@ -113,6 +113,20 @@ def test_nothing_outside_is_touched(project, outside, trap):
     with pytest.raises(OSError, match=r"is a link; a build writes only|is no file that a build makes"):
         issues_of_build(project)
     assert tree_bytes(Project(outside)) == before[1]
+
+
+PAGES = ("datapackage.json", "schemas/README.md", "schemas/extraction.schema.json")
+
+
+@pytest.mark.parametrize("name", PAGES)
+def test_a_folder_in_the_place_of_a_built_file_is_refused_before_anything_is_moved(project, name):
+    (project.root / name).unlink()
+    (project.root / name).mkdir()
+    value("9")(project.root / LATER)
+    before = tree_bytes(project)
+    with pytest.raises(OSError, match="is a folder, in whose place a build writes a file: remove it"):
+        issues_of_build(project)
+    assert tree_bytes(project) == before
 
 
 def test_a_falsified_table_is_not_cured_by_a_validation(project):
@@ -227,6 +241,17 @@ MESSAGES = {
 def test_a_message_is_no_format(project, message, expected):
     (project.root / CHECK).write_text(f"-- level: error\n-- message: {message}\n{SELECTED} WHERE source_id = 'specimen--later-paper'")
     assert [issue.message for issue in issues_of_build(project)] == [expected]
+
+
+STRUCTURES = ("[1, 2]", "{'a': [1]}", "'a'::BLOB", "DATE '2020-01-01'", "1.5", "NULL", "repeat('x', 50000000)")
+
+
+@pytest.mark.parametrize("value", STRUCTURES)
+@pytest.mark.parametrize("column", ["table_name", "id", "key"])
+def test_a_check_may_select_anything(project, column, value):
+    columns = {"table_name": "'sources'", "id": "'x'", "key": "'x'"} | {column: value}
+    (project.root / CHECK).write_text(f"{HEAD}SELECT {', '.join(f'{value} AS {name}' for name, value in columns.items())}")
+    assert [issue.check for issue in issues_of_build(project)] == ["hostile"]
 
 
 FILES = {
@@ -370,9 +395,14 @@ def test_a_validation_ends_in_time(monkeypatch):
             pass
 
 
-def test_a_validation_ends_in_memory(project):
-    code, out, error = run(project, env=os.environ | {"OCSE_LIMITS": "memory=300000000"})
-    assert (code, out) == (1, "") and "Traceback" not in error
+@pytest.mark.parametrize("command", ["validate", "build", "format"])  # what `make` runs on the tree of a pull request
+@pytest.mark.parametrize(("limit", "said"), [("memory=300000000", "ran out of memory"), ("seconds=1", "not done after 1 seconds")])
+def test_a_command_on_any_tree_ends(project, command, limit, said):
+    chain(project)
+    before = package_bytes(project)
+    code, out, error = run(project, command, env=os.environ | {"OCSE_LIMITS": limit})
+    assert (code, out) == (1, "") and said in error and error.count("\n") == 1
+    assert package_bytes(project) == before
 
 
 def test_a_wrong_limit_is_a_wrong_call(project):

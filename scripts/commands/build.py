@@ -13,13 +13,15 @@ from scripts.package.build import build as build_package
 from scripts.package.publish import Busy
 from scripts.package.release import open_release
 from scripts.scale.memory import without_gc
+from scripts.validate.bounded import bounded
 from scripts.validate.checks import run_checks
 
 
+@bounded()
 def build(project: Root) -> None:
     """Build the package: data/curated to data/tables, datapackage.json, schemas/README.md and the metadata files.
 
-    An error leaves the old package untouched.
+    An error leaves the old package untouched. Time and memory are bounded as in `ocse validate`.
     """
     try:
         with without_gc():

@@ -9,7 +9,7 @@ import typer
 from scripts.commands.options import Root
 from scripts.diff.changes import compare
 from scripts.diff.render import FORMATS
-from scripts.package.publish import is_half_published
+from scripts.package.publish import HALF_PUBLISHED, is_half_published
 from scripts.package.release import Unreadable, open_release
 from scripts.paths import Project
 
@@ -27,7 +27,7 @@ def diff(
     try:
         for name in (old, new):
             if is_half_published(Project(Path(name))):
-                raise Unreadable(f"{name}: a build was interrupted while it published; run: ocse build")
+                raise Unreadable(f"{name}: {HALF_PUBLISHED}")
         changes = compare(*(open_release(name, project.root) for name in (old, new)))
     except Unreadable as error:
         raise typer.BadParameter(str(error)) from None

@@ -4,15 +4,17 @@ import typer
 
 from scripts.commands.options import Root
 from scripts.curated.canonical import canonical_files
-from scripts.files.write import differs, write_file
+from scripts.files.write import differs, write_files
 from scripts.issues import has_errors
 from scripts.issues.report import print_issues
 from scripts.schema.read import read_tables
 from scripts.schema.rows import REFORMAT
+from scripts.validate.bounded import bounded
 
 PLAIN = "order, spacing or quotes"
 
 
+@bounded()
 def format_files(project: Root) -> None:
     """Give every curated file its canonical text, and put right what spreadsheets, Windows and editors do to it.
 
@@ -22,10 +24,11 @@ def format_files(project: Root) -> None:
     tables, _, issues = read_tables(project)
     issues = [issue for issue in issues if issue.message != REFORMAT]  # which is cured below
     changed = 0
-    for path, made in canonical_files(project, tables) if tables else ():
+    has_schemas = not any(issue.file.startswith(project.name(project.schemas)) for issue in issues)
+    for path, made in canonical_files(project, tables) if has_schemas else ():
         issues += made.issues
         if made.text is not None and differs(path, made.text):
-            write_file(path, made.text)
+            write_files(project.root, {project.name(path): made.text})
             print(f"{project.name(path)}: {'; '.join(dict.fromkeys(made.changes)) or PLAIN}")
             changed += 1
     code = print_issues(project, issues) if has_errors(issues) else 0

@@ -11,9 +11,10 @@ from scripts.curated.extraction import canonical
 from scripts.curated.known import decisions_about, repeats
 from scripts.curated.read import Curated, read
 from scripts.curated.scaffold import CALL, EMPTY, check_scaffold, scaffold
-from scripts.files.write import write_file
+from scripts.files.write import write_files
 from scripts.issues.report import print_issues
 from scripts.paths import Project
+from scripts.schema.read import read_tables
 
 ROLE = "participant"  # of an agency that is given without one
 
@@ -49,6 +50,8 @@ def new_source(
     """
     values = {"source_id": source_id, "kind": kind, "publisher_id": publisher, "title": title, "language": language, "url": url}
     values |= {"published": published, "coded_on": coded_on or date.today().isoformat()}
+    if issues := read_tables(project)[2]:  # without its fields and codes no row can be written
+        raise typer.Exit(print_issues(project, issues))
     curated, _ = read(project)
     values |= {"publisher_agency_id": _agency_of(curated, publisher)} if kind.startswith("agency_") else {}
     roles = [(name, role or ROLE) for name, _, role in (each.partition(":") for each in agency or ())]
@@ -58,7 +61,7 @@ def new_source(
         print_issues(project, issues)
         raise typer.Exit(2)
     path = project.extractions / operation_id / f"{source_id}.json"
-    write_file(path, canonical(extraction))
+    write_files(project.root, {project.name(path): canonical(extraction)})
     print(f"{project.name(path)}: fill in the report, remove the note '{EMPTY}', then run: ocse build")
     for line in _known(curated, operation_id):
         print(line)

@@ -10,7 +10,7 @@ import typer
 from rich.console import Console
 from rich.progress import track
 
-from scripts.package.publish import is_half_published
+from scripts.package.publish import HALF_PUBLISHED, is_half_published
 from scripts.paths import Project
 from scripts.scale.processes import in_order
 
@@ -38,7 +38,7 @@ def need_tables(project: Project) -> None:
     if not project.descriptor.is_file() or not project.tables.is_dir():
         raise typer.BadParameter(f"{project.root} is not built; run: ocse build")
     if is_half_published(project):
-        raise typer.BadParameter(f"{project.root}: a build was interrupted while it published; run: ocse build")
+        raise typer.BadParameter(f"{project.root}: {HALF_PUBLISHED}")
 
 
 def each_file(work: Callable[[Path], Any], paths: Sequence[Path]) -> Iterator[Any]:

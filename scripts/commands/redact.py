@@ -7,7 +7,7 @@ import typer
 
 from scripts.commands.options import Root
 from scripts.curated.redactions import canonical_redactions, read_redactions
-from scripts.files.write import write_file
+from scripts.files.write import write_files
 from scripts.issues.report import print_issues
 from scripts.people.redacted import LETTERS, form_hash
 
@@ -34,5 +34,5 @@ def redact(
         except ValueError as error:
             raise typer.BadParameter(f"line {number}: {error}") from None
         rows[key] = {"hash": key, "spelling": LETTERS, "reason": reason}
-    write_file(project.redactions, canonical_redactions(rows.values()))
+    write_files(project.root, {project.name(project.redactions): canonical_redactions(rows.values())})
     print(f"{len(rows) - len(known)} forms added, {len(rows)} on the redaction list")

@@ -18,6 +18,7 @@ from scripts.issues.report import print_issues
 from scripts.package.citation import NO_CONTACT, contact
 from scripts.package.release import open_release
 from scripts.paths import Project
+from scripts.regular import leads_out
 from scripts.validate.validate import validate
 
 
@@ -31,6 +32,8 @@ def release(
     metadata/scorecard.csv.
     """
     need_tables(project)
+    if dist is None and leads_out(project.root, project.dist):
+        raise typer.BadParameter(f"{project.dist} is a link out of the project; give another folder", param_hint="--dist")
     _refuse_removed(project)
     with steps("release") as report:
         report("validating")

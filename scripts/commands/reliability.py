@@ -6,7 +6,7 @@ import typer
 
 from scripts.commands.options import Root
 from scripts.files.csv_file import to_csv
-from scripts.files.write import write_file
+from scripts.files.write import write_files
 from scripts.issues.report import print_issues
 from scripts.schema.read import read_tables
 
@@ -26,11 +26,11 @@ def reliability(
     if round > last + 1:
         raise typer.BadParameter(f"expected at most {last + 1}, the next round, got {round}", param_hint="--round")
     tables, _, issues = read_tables(project)
-    sources, found = paired_sources(project, tables)
-    if print_issues(project, issues + found):
+    sources, found = paired_sources(project, tables) if not issues else ({}, issues)
+    if print_issues(project, found):
         raise typer.Exit(1)
     if not sources:
         raise typer.BadParameter("data/curated/second_coding holds no source; code some a second time first")
     path = project.docs / "reliability" / f"round-{round}.csv"
-    write_file(path, to_csv(COLUMNS, measure(sources)))
+    write_files(project.root, {project.name(path): to_csv(COLUMNS, measure(sources))})
     print(f"{project.name(path)}: {len(sources)} sources coded twice; run: ocse docs")

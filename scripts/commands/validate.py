@@ -14,6 +14,7 @@ from scripts.validate.bounded import bounded
 from scripts.validate.validate import validate as validate_project
 
 
+@bounded()
 def validate(
     project: Root,
     fast: Annotated[bool, typer.Option("--fast", help="Leave out frictionless, the slow validator.")] = False,
@@ -36,12 +37,11 @@ def validate(
     """
     if annotations is not None and (annotations not in FORGES or json):
         raise typer.BadParameter(f"expected one of {', '.join(FORGES)}, without --json", param_hint="--annotations")
-    with bounded():
-        issues = validate_project(project, not fast, each_file, checks and checks.resolve())
-        for line in github_annotations(project, issues) if annotations else ():
-            print(line)
-        if junit_file:
-            _write(project, junit_file, junit(project, issues))
+    issues = validate_project(project, not fast, each_file, checks and checks.resolve())
+    for line in github_annotations(project, issues) if annotations else ():
+        print(line)
+    if junit_file:
+        _write(project, junit_file, junit(project, issues))
     raise typer.Exit(print_json(issues) if json else print_verdict(project, issues))
 
 

@@ -40,7 +40,7 @@ def find(curated: Curated, word: str) -> list[Hit]:
     found = (
         Hit(table, str(located.row[columns[0]]), " | ".join(str(located.row[column]) for column in columns[1:] if located.row[column]))
         for table, columns in SEARCHED.items()
-        for located in curated.rows[table]
+        for located in curated.rows.get(table, ())
         if f" {wanted}" in "".join(f" {plain(str(located.row[column]))}" for column in columns if located.row[column])
     )
     return list(dict.fromkeys(found))

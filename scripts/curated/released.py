@@ -5,15 +5,25 @@ They stand in metadata/released_ids.json, because a clone in CI holds no tags. A
 
 import json
 from collections.abc import Iterator, Mapping
-from typing import Any
+from typing import Annotated, Any
 from zlib import crc32
+
+from pydantic import Field, ValidationError, create_model
 
 from scripts.curated.package_file import is_major
 from scripts.issues import Issue
+from scripts.limits import limits
 from scripts.paths import Project
+from scripts.regular import Irregular, read_regular
 from scripts.schema.rows import Located, Rows
 
 REGISTERS = ("agencies", "decisions", "operations", "publishers")
+Kept = create_model(
+    "Kept",
+    version=(Annotated[str, Field(pattern=r"^[0-9]{1,9}(\.[0-9]{1,9}){2}$")], ...),
+    claims=(dict[str, Annotated[str, Field(pattern=r"^([0-9]{1,9}:[0-9a-f]{4}( |$))*$")]], ...),
+    **{name: (list[str], ...) for name in REGISTERS},
+)
 Claims = Mapping[str, Mapping[int, str]]  # source -> number of a claim -> what it counts, as a short hash
 
 
@@ -35,7 +45,13 @@ def check_released(project: Project, version: str, rows: Rows) -> list[Issue]:
     """Ids of the last release that are gone, and claims that have each other's numbers; `rows` are all that there are."""
     if not project.released_ids.exists():
         return []
-    last = json.loads(project.released_ids.read_text(encoding="utf-8"))
+    name = project.name(project.released_ids)
+    try:
+        last = Kept.model_validate_json(read_regular(project.root, project.released_ids, limits().register)).model_dump()
+    except Irregular as error:
+        return [Issue(name, "", str(error))]
+    except ValidationError:
+        return [Issue(name, "", "is not what a release keeps; bring back the file of the last release")]
     if is_major(last["version"], version):
         return []
     return [*_gone(project, last, rows), *_of_claims(project, last, rows)]

@@ -4,11 +4,15 @@ Those of the last release stand in metadata/compatibility.json, because a clone 
 history: with it, one test can say everywhere that a name which readers rely on was removed.
 """
 
+import errno
 import json
 from collections.abc import Iterator, Mapping
 from typing import NamedTuple
 
+from pydantic import TypeAdapter, ValidationError
+
 from scripts.curated.package_file import is_major
+from scripts.files.text import own_text
 from scripts.package.release import Release, open_release
 from scripts.paths import Project
 
@@ -44,7 +48,10 @@ def removed_names(project: Project) -> list[str]:
     """The names that the last release had and the built package lacks, unless its version is a new major one."""
     if not project.compatibility.exists():
         return []
-    last = Names(**json.loads(project.compatibility.read_text(encoding="utf-8")))
+    try:
+        last = TypeAdapter(Names).validate_json(own_text(project, project.compatibility))
+    except ValidationError:
+        raise OSError(errno.EINVAL, "is not what a release keeps; bring it back", str(project.compatibility)) from None
     now = names_of(open_release(str(project.root), project.root))
     return [] if is_major(last.version, now.version) else missing_names(last, now)
 

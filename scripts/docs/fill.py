@@ -18,6 +18,7 @@ import duckdb
 
 from scripts.files.csv_file import to_csv
 from scripts.files.markdown import escape, markdown_table
+from scripts.files.text import own_text
 from scripts.interrupted import is_interrupt
 from scripts.package.arrow import cell
 from scripts.package.database import open_tables, query
@@ -44,7 +45,7 @@ def documents(project: Project) -> list[Path]:
 
 def fill_documents(project: Project) -> dict[str, str]:
     """The filled text of every document by its path under the root; raises FillError where a mark cannot be filled."""
-    return {project.name(path): fill(project, project.name(path), path.read_text(encoding="utf-8")) for path in documents(project)}
+    return {project.name(path): fill(project, project.name(path), own_text(project, path)) for path in documents(project)}
 
 
 def fill(project: Project, name: str, text: str) -> str:

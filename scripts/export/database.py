@@ -3,6 +3,7 @@
 from collections.abc import Container, Iterator, Mapping
 from graphlib import TopologicalSorter
 
+from scripts.files.text import own_text
 from scripts.package.arrow import arrow_schema
 from scripts.paths import Project
 from scripts.schema.tables import Table
@@ -53,7 +54,7 @@ def create_views(project: Project, tables: Container[str]) -> Iterator[str]:
     for path in sorted(project.views.glob("*.sql")):
         if path.stem in tables:  # made by the build
             continue
-        yield f"CREATE VIEW {quoted(path.stem)} AS\n{path.read_text(encoding='utf-8').rstrip()};\n"
+        yield f"CREATE VIEW {quoted(path.stem)} AS\n{own_text(project, path).rstrip()};\n"
 
 
 def quoted(name: str) -> str:

@@ -1,5 +1,6 @@
 """The bytes of a curated file as text, or what is wrong with them before anyone reads further."""
 
+import errno
 import os
 import re
 import unicodedata
@@ -30,6 +31,16 @@ def read_text(project: Project, path: Path, max_bytes: int | None = None, may_ha
         return None, [Issue(name, "", str(error))]
     wrong = _unreadable(data, may_have_bom)
     return (None, [Issue(name, "", wrong)]) if wrong else (data.decode("utf-8"), [])
+
+
+def own_text(project: Project, path: Path) -> str:
+    """The text of a file that no rule is held against, such as a document; raises OSError that names it where it is none."""
+    try:
+        return read_regular(project.root, path, limits().register).decode("utf-8")
+    except Irregular as error:
+        raise OSError(errno.EINVAL, str(error), str(path)) from None
+    except UnicodeDecodeError:
+        raise OSError(errno.EILSEQ, "is not UTF-8; save the file as UTF-8", str(path)) from None
 
 
 def _unreadable(data: bytes, may_have_bom: bool) -> str | None:

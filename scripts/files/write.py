@@ -1,8 +1,11 @@
 """Generated files into place: a reader sees the old file or the new one, never half of one."""
 
+import errno
 import os
 from collections.abc import Mapping
 from pathlib import Path
+
+from scripts.regular import leads_out
 
 
 def to_bytes(text: str) -> bytes:
@@ -26,6 +29,9 @@ def write_file(path: Path, text: str) -> None:
 
 
 def write_files(root: Path, texts: Mapping[str, str]) -> None:
-    """Write texts by their path under the root, making the folders they need."""
+    """Write texts by their path under the root, making the folders they need; raises OSError where a folder leads out of the root."""
+    for folder in sorted({(root / name).parent for name in texts}):
+        if leads_out(root, folder):
+            raise OSError(errno.ELOOP, "is or lies behind a link that leaves the project, where nothing is written", str(folder))
     for name, text in texts.items():
         write_file(root / name, text)

@@ -1,5 +1,6 @@
 """Databases to ask, which can do nothing but answer: no file outside, no network, no extension, an end in time and memory."""
 
+import errno
 import threading
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
@@ -11,6 +12,7 @@ import pyarrow as pa
 from scripts.interrupted import is_interrupt
 from scripts.limits import limits
 from scripts.paths import Project
+from scripts.regular import leads_out
 
 ALONE = {
     "autoinstall_known_extensions": "false",
@@ -39,6 +41,8 @@ def open_tables(project: Project) -> duckdb.DuckDBPyConnection:
     database = duckdb.connect(config=ALONE)
     root = str(project.root.resolve()).replace("'", "''")
     for path in sorted(project.tables.glob("*.parquet")):
+        if leads_out(project.root, path) or not path.is_file():
+            raise OSError(errno.EINVAL, "is no regular file inside the package", str(path))
         database.read_parquet(str(path)).create_view(path.stem)
     for statement in (f"allowed_directories = ['{root}/']", "enable_external_access = false", "lock_configuration = true"):
         database.execute(f"SET {statement}")

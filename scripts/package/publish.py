@@ -18,6 +18,7 @@ from filelock import FileLock, Timeout
 from scripts.paths import Project
 from scripts.regular import walk
 
+HALF_PUBLISHED = "a build was interrupted while it published; run: ocse build"
 OTHER_DEVICE = (errno.EXDEV, errno.ENOTSUP)  # a rename that this file system does not do: what it would move is copied
 
 
@@ -28,7 +29,7 @@ class Busy(Exception):
 @contextmanager
 def staging(project: Project) -> Iterator[Path]:
     """An empty folder to stage a package in, held by this process alone; raises Busy when another build runs."""
-    refuse_links(project)
+    refuse_traps(project)
     project.work.mkdir(exist_ok=True)
     lock = FileLock(project.work / "lock", timeout=0)
     try:
@@ -46,13 +47,21 @@ def staging(project: Project) -> Iterator[Path]:
         lock.release()
 
 
-def refuse_links(project: Project) -> None:
-    """Raise OSError where a folder or file that a build writes to is a link, which could lead anywhere."""
+def refuse_traps(project: Project) -> None:
+    """Raise OSError where what a build writes to is a link, which could lead anywhere, or a folder in the place of a file."""
     work = (project.work / name for name in ("lock", "staging", "committed", "old"))
     folders = (project.tables.parent, project.tables, project.schemas, project.compatibility.parent)
     for path in (project.work, *work, *folders):
         if path.is_symlink():
             raise OSError(errno.ELOOP, "is a link; a build writes only into the project's own folders: remove it", str(path))
+    for path in _pages(project):
+        if path.is_dir():
+            raise OSError(errno.EISDIR, "is a folder, in whose place a build writes a file: remove it", str(path))
+
+
+def _pages(project: Project) -> tuple[Path, ...]:
+    """What a build makes beside the tables."""
+    return project.descriptor, project.schemas / "README.md", project.schemas / "extraction.schema.json"
 
 
 def publish(project: Project, folder: Path) -> None:
@@ -67,7 +76,7 @@ def finish(project: Project) -> None:
     committed = _committed(project)
     if not committed.exists():
         return
-    refuse_links(project)
+    refuse_traps(project)
     files = [Path(entry).relative_to(committed) for entry in walk(committed, levels=3)]
     for name in files:
         _refuse_foreign(project, committed, name)
@@ -83,9 +92,8 @@ def finish(project: Project) -> None:
 
 def _refuse_foreign(project: Project, committed: Path, name: Path) -> None:
     """Raise OSError for what no build stages: only a stranger can have put it there."""
-    own = (project.descriptor, project.schemas / "README.md", project.schemas / "extraction.schema.json")
     place = project.root / name
-    if (committed / name).is_symlink() or (place not in own and place.parent != project.tables):
+    if (committed / name).is_symlink() or (place not in _pages(project) and place.parent != project.tables):
         raise OSError(errno.EINVAL, "is no file that a build makes: remove the folder .build", str(committed / name))
 
 

@@ -5,16 +5,17 @@ can still confirm it: docs/ethics.md says what a guess costs.
 """
 
 import hashlib
-from collections.abc import Set
+from collections.abc import Sequence, Set
 from functools import lru_cache
 
-from scripts.people.disguises import WORDS, letters, pieces, runs
+from scripts.people.disguises import WORDS, letters, parts, pieces, readings, runs, without_digits
 
 SALT = b"ocse-operations: redaction list\n"
 OCTETS = 4096  # hashed for one form
 MOST_WORDS, SHORTEST, LONGEST = 6, 4, 40  # words of a form, and its letters
 LETTERS, OLD_WORDS = "letters", "words"  # how a line of the list is made: of a form's letters, or of the plain hash of its words
 MAX_OLD_WORDS = 7
+JOINED = 8  # letters from which on a word may be several
 
 
 def form_hash(form: str) -> str:
@@ -52,14 +53,14 @@ class Redacted:
         return next(filter(None, found), None)
 
     def _keys(self, text: str) -> Set[str]:
-        words, keys = pieces(text), set()
+        variants, keys = readings(text), set()
         if LETTERS in self.kinds:
-            variants = {tuple(words), tuple(pieces(text, with_digits=True))}
-            joined = {letters("".join(run)) for variant in variants for run in runs(list(variant), MOST_WORDS, LONGEST + 1)}
+            joined = {letters("".join(run)) for variant in variants for run in runs(variant, MOST_WORDS, LONGEST + 1)}
             keys |= {f"letters:{key}" for key in joined if SHORTEST <= len(key) <= LONGEST}
         if OLD_WORDS in self.kinds:
-            for variant in {tuple(words), tuple(WORDS.findall(text.lower()))}:
-                keys |= {f"words:{_plain_hash(phrase)}" for phrase in _phrases(list(variant)) if len(phrase) >= SHORTEST}
+            variants |= {tuple(WORDS.findall(text.lower())), *(words for variant in variants for words in without_digits(variant))}
+            phrases = {phrase for variant in variants for phrase in _phrases(variant)}
+            keys |= {f"words:{_plain_hash(phrase)}" for phrase in phrases if len(phrase) >= SHORTEST}
         return keys
 
     def _look(self, key: str) -> str | None:
@@ -69,10 +70,17 @@ class Redacted:
         return self.seen[key]
 
 
-def _phrases(words: list[str]) -> Set[str]:
-    """Runs of words, two of them also as one, each also without the ending of a plural."""
+def _phrases(words: Sequence[str]) -> Set[str]:
+    """Runs of words, two of them also as one; joined words also apart; each also without the ending of a plural."""
     found = {" ".join(run) for run in runs(words, MAX_OLD_WORDS, LONGEST)} | {"".join(run) for run in runs(words, 2, LONGEST)}
+    for word in words:
+        found |= _apart(word)
     return found | {phrase[:-1] for phrase in found if phrase.endswith("s")}
+
+
+@lru_cache(maxsize=100_000)
+def _apart(word: str) -> Set[str]:
+    return set(parts(word)) if JOINED <= len(word) <= LONGEST else set()
 
 
 def _plain_hash(phrase: str) -> str:

@@ -1,4 +1,4 @@
-"""An end for a validation of what strangers sent: in time, and in memory."""
+"""An end for a command that reads what strangers sent: in time, and in memory."""
 
 import errno
 import resource
@@ -14,7 +14,7 @@ from scripts.limits import limits
 def bounded() -> Iterator[None]:
     """Do in here what may take no more than the limits `seconds` and `memory`; raises TimeoutError or MemoryError.
 
-    Of this process: what it starts inherits the memory, and ends with it.
+    Also for a whole function: `@bounded()`. Of this process: what it starts inherits the memory, and ends with it.
     """
     seconds, memory = limits().seconds, limits().memory
 

@@ -133,8 +133,8 @@ def breaking_rows(check: Check, database: duckdb.DuckDBPyConnection) -> list[dic
 
 
 def _short(value: Any) -> Any:
-    """A value as a message can hold it; ids are shorter than this."""
-    return value[:MAX_VALUE] if isinstance(value, str) else value
+    """A value as a message can hold it, a list or a structure as text; ids are shorter than this."""
+    return value if isinstance(value, int | float | None) else str(value)[:MAX_VALUE]
 
 
 def locations(tables: Mapping[str, Table], rows: Rows, ids: set[Id] | None = None) -> dict[Id, Location]:

@@ -13,7 +13,6 @@ from scripts.paths import Project
 from scripts.regular import Irregular, read_regular, walk
 from scripts.validate.checks import locations
 
-CURE = "run: ocse build"
 DIFFERS = "is not what data/curated makes"
 
 
@@ -27,7 +26,7 @@ def check_freshness(project: Project, staged: Path) -> list[Issue]:
     key, source = _place(project, Path(name).stem, row) if row else ("", "")
     n = len(stale) - 1
     more = f" ({n} more file{'s are' if n > 1 else ' is'} out of date)" if n else ""
-    return [Issue(name, key, f"{message}{source}{more}; {CURE}", check="freshness")]
+    return [Issue(name, key, f"{message}{source}{more}; run: ocse build", check="freshness")]
 
 
 def _stale(project: Project, staged: Path) -> Iterator[tuple[str, str]]:

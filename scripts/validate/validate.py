@@ -8,10 +8,10 @@ from tempfile import TemporaryDirectory
 from dpcheck import validate as validate_tables
 from scripts.issues import Issue, has_errors
 from scripts.package.build import stage
-from scripts.package.publish import is_half_published
+from scripts.package.publish import HALF_PUBLISHED, is_half_published
 from scripts.paths import Project
 from scripts.validate.checks import run_checks
-from scripts.validate.freshness import CURE, check_freshness
+from scripts.validate.freshness import check_freshness
 from scripts.validate.standard import check_standard
 
 
@@ -24,7 +24,7 @@ def validate(project: Project, with_standard: bool = True, each_file: Callable =
     instead of the project's own, which a stranger may have written.
     """
     if is_half_published(project):
-        return [Issue(project.name(project.descriptor), "", f"a build was interrupted while it published; {CURE}", check="freshness")]
+        return [Issue(project.name(project.descriptor), "", HALF_PUBLISHED, check="freshness")]
     with TemporaryDirectory() as folder:
         _, issues = stage(project, Path(folder), partial(run_checks, folder=checks), each_file)
         if not has_errors(issues):
