@@ -4,10 +4,11 @@ from collections import defaultdict
 from collections.abc import Iterator
 from typing import Any
 
+from scripts.explorer.as_json import compact, table
 from scripts.explorer.links import path
 from scripts.explorer.pages.operation import AGENCY_ROLES
 from scripts.explorer.pages.page import Page, newest_first, parts
-from scripts.explorer.store import Row, Store, compact
+from scripts.explorer.store import Row, Store
 
 
 def agency_pages(store: Store, agency: Row) -> Iterator[Page]:
@@ -27,9 +28,10 @@ def agency_pages(store: Store, agency: Row) -> Iterator[Page]:
         "publishers": store.by("publishers", "agency_id")[id_],
         "parts": all_parts,
     }
-    twin = {"agency": compact(agency), "predecessors": [*map(compact, before)], "successors": [*map(compact, after)]}
+    twin = {"agency": compact(agency, "root_id", "today_id"), "predecessors": [*map(compact, before)], "successors": [*map(compact, after)]}
     for part in all_parts:
-        yield Page(part.path, "agency.html.jinja", agency["name"], context | {"part": part}, twin | {"operations": part.rows})
+        rows = table(("operation_id", "roles", "n_sources"), part.rows)
+        yield Page(part.path, "agency.html.jinja", agency["name"], context | {"part": part}, twin | {"operations": rows})
 
 
 def roles(store: Store, id_: str) -> list[dict[str, Any]]:
