@@ -269,7 +269,7 @@ def test_the_sentence_of_a_figure_is_the_estimate(pages, store):
 
 
 def test_every_row_of_the_index_is_the_operation(pages, explorer, store):
-    row_of_index = re.compile(r"<tr><th><a href=operations/([\w-]+).html>(.*?)</a>(.*?)</td>\n", re.DOTALL)
+    row_of_index = re.compile(r"<tr><th scope=row><a href=operations/([\w-]+).html>(.*?)</a>(.*?)</td>\n", re.DOTALL)
     found = {id_: [text_of(cell) for cell in cells.split("<td>")[1:]] for id_, _, cells in row_of_index.findall(pages["index.html"])}
     assert set(found) == set(store.years)
     for row in store.rows("operations"):
@@ -281,7 +281,7 @@ def test_every_row_of_the_index_is_the_operation(pages, explorer, store):
 
 def test_the_rows_of_the_script_are_those_of_the_index(pages, explorer):
     rows = json.loads((explorer / "index.rows.js").read_text(encoding="utf-8").removeprefix("OCSE_ROWS="))
-    assert [row[0] for row in rows["rows"]] == re.findall(r"<tr><th><a href=operations/([\w-]+).html>", pages["index.html"])
+    assert [row[0] for row in rows["rows"]] == re.findall(r"<tr><th scope=row><a href=operations/([\w-]+).html>", pages["index.html"])
 
 
 def test_an_index_of_many_operations_is_cut_by_decade(store):

@@ -35,7 +35,7 @@ def style() -> str:
     """The rule that draws every tile of the grid behind those of a page: once for all pages, in the style."""
     width, height = size()
     picture = quote(BACKGROUND.format(NAMESPACE, width, height, background()), safe=" '=/<>")
-    return f'.tiles {{ background: url("data:image/svg+xml,{picture}"); }}\n'
+    return f'.tiles {{ background: url("data:image/svg+xml,{picture}") 0 0 / 100% 100% no-repeat; }}\n'
 
 
 def background() -> str:
