@@ -268,6 +268,14 @@ def test_the_sentence_of_a_figure_is_the_estimate(pages, store):
             assert not differs or f" {span(before['low'], before['high'])}, {count(before['n_origins'], 'origin')}." in words
 
 
+def test_the_roles_of_an_agency_are_those_of_its_operations(pages, store):
+    ties = {(row["agency_id"], store.label("agency_roles", row["role"]).lower(), row["operation_id"]) for row in store.rows("operation_agencies")}
+    wanted = Counter((agency, role) for agency, role, _ in ties)
+    said = {agency: re.search(r"By role: (.*?)\.</p>", pages[path("agency", agency)]) for agency, _ in wanted}
+    found = {(agency, role): int(n) for agency, words in said.items() if words for role, n in re.findall(r"([a-z ]+?) (\d+)", words[1].replace(", ", ","))}
+    assert found == {key: n for key, n in wanted.items() if said[key[0]]} and len(found) > 300
+
+
 def test_every_row_of_the_index_is_the_operation(pages, explorer, store):
     row_of_index = re.compile(r"<tr><th scope=row><a href=operations/([\w-]+).html>(.*?)</a>(.*?)</td>\n", re.DOTALL)
     found = {id_: [text_of(cell) for cell in cells.split("<td>")[1:]] for id_, _, cells in row_of_index.findall(pages["index.html"])}

@@ -25,6 +25,7 @@ class Renderer:
             autoescape=True,
             undefined=StrictUndefined,
             lstrip_blocks=True,
+            auto_reload=False,
         )
         names = ("number", "printed", "span", "day", "lower_first", "percent")
         self._templates.filters |= {name: getattr(words, name) for name in names} | {"roles": roles_of}

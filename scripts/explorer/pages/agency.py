@@ -1,6 +1,6 @@
 """The page of an agency: what it is, what it belongs to, what came before and after it, and its operations by role."""
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterator
 from typing import Any
 
@@ -26,6 +26,7 @@ def agency_pages(store: Store, agency: Row) -> Iterator[Page]:
         "before": before,
         "after": after,
         "publishers": store.by("publishers", "agency_id")[id_],
+        "by_role": Counter(role for row in operations for role in row["roles"]),
         "parts": all_parts,
     }
     twin = {"agency": compact(agency, "root_id", "today_id"), "predecessors": [*map(compact, before)], "successors": [*map(compact, after)]}

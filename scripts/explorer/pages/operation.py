@@ -58,11 +58,14 @@ def operation_page(store: Store, operation: Row) -> Page:
         "citation": operation_line(store, operation),
         **countries(store, id_),
     }
-    beside = {path("operation", id_, "bib"): bibtex(store, operation, found)}
-    if claims:
-        columns = [column for column in claims[0] if column not in NOT_IN_CSV]
-        beside[path("operation", id_, "claims.csv")] = to_csv(columns, [{k: cell(row[k]) for k in columns} for row in claims])
+    beside = {path("operation", id_, "bib"): bibtex(store, operation, found)} | claims_file(id_, claims)
     return Page(path("operation", id_), "operation.html.jinja", operation["name"], context, twin(store, operation, found), beside)
+
+
+def claims_file(id_: str, claims: list[Row]) -> dict[str, str]:
+    """The claims of an operation as CSV, by address; no file where there is none."""
+    columns = [column for column in claims[0] if column not in NOT_IN_CSV] if claims else []
+    return {path("operation", id_, "claims.csv"): to_csv(columns, [{k: cell(row[k]) for k in columns} for row in claims])} if claims else {}
 
 
 def twin(store: Store, operation: Row, found: Iterable[Figure]) -> dict[str, Any]:
