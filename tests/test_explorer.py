@@ -545,6 +545,8 @@ SCALES = {
     "a word that does not count": ([EXACT, OPEN, VAGUE], [EXACT, OPEN], Scale(170, 184, False)),
     "only words": ([VAGUE], [VAGUE], Scale(200, 999, False)),
     "logarithmic": ([claim("exact", 10, low=10, high=10), claim("exact", 200, low=200, high=200)], [], Scale(10, 200, True)),
+    "one number, open above": ([claim("more_than", 300, low=301)], [claim("more_than", 300, low=301)], Scale(270, 330, False)),
+    "nothing, open above": ([claim("more_than", 0, low=1)], [claim("more_than", 0, low=1)], Scale(0, 1, False)),
     "from zero": ([claim("exact", 0, low=0, high=0), claim("exact", 200, low=200, high=200)], [], Scale(0, 200, False)),
 }
 
