@@ -3,7 +3,6 @@
 from collections.abc import Iterable, Mapping
 
 from scripts.explorer.figures import Figure
-from scripts.explorer.links import path
 from scripts.explorer.store import Row, Store
 from scripts.explorer.words import count, day, lower_first, span
 from scripts.package.citation import bibtex_authors, bibtex_entry, plain_tex
@@ -33,19 +32,19 @@ def figure_line(store: Store, figure: Figure) -> str:
 def bibtex(store: Store, operation: Row, figures: Iterable[Figure]) -> str:
     """The entries of an operation and of all its figures."""
     id_ = operation["operation_id"]
-    entries = {id_: (operation["name"], operation_line(store, operation), path("operation", id_))}
+    entries = {id_: (operation["name"], operation_line(store, operation))}
     for figure in figures:
-        title = f"{operation['name']}: {lower_first(store.metric(figure.metric))}, {store.place(figure.place)}"
-        entries[f"{id_}:{figure.anchor}"] = (title, figure_line(store, figure), f"{path('operation', id_)}#{figure.anchor}")
+        place = "" if figure.is_whole else f", {store.place(figure.place)}"
+        title = f"{operation['name']}: {lower_first(store.metric(figure.metric))}{place}"
+        entries[f"{id_}:{figure.anchor}"] = (title, figure_line(store, figure))
     return "".join(_entry(store.package, key, *parts) for key, parts in entries.items())
 
 
-def _entry(package: Mapping, key: str, title: str, note: str, page: str) -> str:
+def _entry(package: Mapping, key: str, title: str, note: str) -> str:
     fields = {
         "author": bibtex_authors(package),
         "title": f"{{{plain_tex(title)}}}",
         "year": package["created"][:4],
-        "howpublished": plain_tex(page),
         "note": plain_tex(note),
     }
     return bibtex_entry("misc", key, fields)

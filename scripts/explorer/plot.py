@@ -9,6 +9,7 @@ from scripts.explorer.store import Row
 LEFT, RIGHT = 4.0, 96.0  # percent of the width that least and greatest stand at
 LOGARITHMIC_FROM = 20  # greatest over least
 N_TICKS = 4
+AROUND = 0.1  # what is seen on both sides of a number that stands alone and is open
 UNITS = ((10**9, "bn"), (10**6, "m"), (10**3, "k"))
 
 
@@ -53,10 +54,13 @@ class Mark(NamedTuple):
 def scale(claims: Iterable[Row], counted: Iterable[Row]) -> Scale | None:
     """The scale of the numbers that claims print and that counted ones allow; None where they are all one number."""
     counted = list(counted)
-    ends = {number for claim in claims for number in (claim["value"], claim["value_to"])}
-    ends |= {number for claim in counted for number in (claim["low"], claim["high"])}
-    ends -= {None}
+    printed = {number for claim in claims for number in (claim["value"], claim["value_to"])} - {None}
+    allowed = {number for claim in counted for number in (claim["low"], claim["high"])} - {None}
+    beside = {number + step for number in printed for step in (-1, 1)}  # where "more than" and "fewer than" begin
+    ends = printed | (allowed - beside)
     least, greatest = min(ends), max(ends)
+    if least == greatest and any(claim["low"] != claim["high"] for claim in counted):
+        return Scale(floor(least * (1 - AROUND)), max(ceil(greatest * (1 + AROUND)), greatest + 1), False)
     return Scale(least, greatest, least > 0 and greatest >= LOGARITHMIC_FROM * least) if least < greatest else None
 
 

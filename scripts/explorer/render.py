@@ -1,18 +1,19 @@
 """Pages to HTML and JSON: everything that comes from data is escaped by the templates themselves."""
 
-import json
 import re
 from pathlib import Path
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from scripts.explorer import links, words
+from scripts.explorer.as_json import one_line
 from scripts.explorer.cite import figure_line
 from scripts.explorer.pages.operation import roles_of
 from scripts.explorer.pages.page import Page
 from scripts.explorer.store import Store
 
 BLANKS = re.compile(r"\n\s*")
+QUOTED = re.compile(r'="([\w./#-]+)"')  # a value that needs no quotes; a quote of data is escaped
 
 
 class Renderer:
@@ -24,8 +25,9 @@ class Renderer:
             autoescape=True,
             undefined=StrictUndefined,
             lstrip_blocks=True,
+            auto_reload=False,
         )
-        names = ("number", "printed", "span", "day", "listed", "lower_first")
+        names = ("number", "printed", "span", "day", "lower_first", "percent")
         self._templates.filters |= {name: getattr(words, name) for name in names} | {"roles": roles_of}
         self._templates.globals |= {
             "store": store,
@@ -38,11 +40,13 @@ class Renderer:
         }
 
     def html(self, page: Page) -> str:
-        """The page, without the blanks that only the templates need."""
-        root = "../" * page.path.count("/")
+        """The page, without the blanks and quotes that only the templates need."""
+        folder, _, _ = page.path.rpartition("/")
+        root = "../" if folder else ""
         text = self._templates.get_template(page.template).render(page.context, page=page, root=root)
-        return BLANKS.sub("\n", text).strip() + "\n"
+        text = QUOTED.sub(r"=\1", BLANKS.sub("\n", text)).strip() + "\n"
+        return text.replace(f"href={root}{folder}/", "href=") if folder else text
 
     def json(self, page: Page) -> str:
-        """The JSON twin, in one line; dates as text."""
-        return json.dumps(page.twin, ensure_ascii=False, separators=(",", ":"), default=str) + "\n"
+        """The JSON twin, in one line; what is empty is left out."""
+        return one_line({name: value for name, value in page.twin.items() if value}) + "\n"

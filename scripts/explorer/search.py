@@ -1,8 +1,8 @@
 """What the search finds: names and aliases of operations, metrics, countries, agencies and publishers; never evidence."""
 
-import json
 from collections.abc import Iterator
 
+from scripts.explorer.as_json import one_line
 from scripts.explorer.pages.country import country_codes
 from scripts.explorer.store import Store
 
@@ -11,7 +11,7 @@ Entry = list[str]  # kind, id, name, and further names
 
 def search_script(store: Store) -> str:
     """The index as a script, since a page opened from a file may load nothing else."""
-    return f"OCSE_SEARCH={json.dumps(list(entries(store)), ensure_ascii=False, separators=(',', ':'))}\n"
+    return f"OCSE_SEARCH={one_line(list(entries(store)))}\n"
 
 
 def entries(store: Store) -> Iterator[Entry]:

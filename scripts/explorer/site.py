@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from pathlib import Path
 
+from scripts.explorer import tiles
 from scripts.explorer.pages.about import about_page
 from scripts.explorer.pages.agency import agency_pages
 from scripts.explorer.pages.country import country_codes, country_pages
@@ -31,8 +32,8 @@ def explorer_files(project: Project) -> Iterator[tuple[str, str]]:
             yield page.path.removesuffix("html") + "json", renderer.json(page)
         yield from page.beside.items()
     yield "search.js", search_script(store)
-    for path in sorted(ASSETS.iterdir()):
-        yield path.name, path.read_text(encoding="utf-8")
+    yield "explorer.js", (ASSETS / "explorer.js").read_text(encoding="utf-8")
+    yield "explorer.css", (ASSETS / "explorer.css").read_text(encoding="utf-8") + tiles.style()
 
 
 def pages(store: Store) -> Iterator[Page]:

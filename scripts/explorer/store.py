@@ -13,7 +13,6 @@ from scripts.paths import Project
 Row = Mapping[str, Any]
 EVIDENCE = ("claims", "names", "milestones", "operation_agencies", "operation_countries", "operation_attributes")
 WHOLE = "ALL"  # the place of a figure of the whole operation
-USUAL = {"qualifier": "exact", "basis": "cumulative", "status": "accepted", "evidence_kind": "restated"}
 HEADLINE = "all"  # the window of the headline figures
 
 
@@ -91,12 +90,3 @@ class Store:
     def years(self) -> Mapping[str, int | None]:
         """The year of each operation."""
         return {row["operation_id"]: row["year"] for row in self.rows("operations")}
-
-
-def compact(row: Row, *without: str) -> dict[str, Any]:
-    """A row for JSON: the columns named, empty and false cells, and what an extraction leaves out as usual, are not in it."""
-    return {
-        key: value
-        for key, value in row.items()
-        if value is not None and value is not False and key not in without and USUAL.get(key) != value
-    }

@@ -5,10 +5,13 @@ from functools import cache
 from itertools import groupby
 from pathlib import Path
 from typing import NamedTuple
+from urllib.parse import quote
 
 from scripts.explorer.store import Row
 
 EMPTY = "..."
+NAMESPACE = "http://www.w3.org/2000/svg"
+BACKGROUND = "<svg xmlns='{}' viewBox='0 0 {} {}'><path stroke='#e6e9ed' stroke-width='9' stroke-dasharray='9 1' d='{}'/></svg>"
 
 
 class Tile(NamedTuple):
@@ -28,7 +31,13 @@ def grid() -> dict[str, tuple[int, int]]:
     return {code: at for code, at in cells if code != EMPTY}
 
 
-@cache
+def style() -> str:
+    """The rule that draws every tile of the grid behind those of a page: once for all pages, in the style."""
+    width, height = size()
+    picture = quote(BACKGROUND.format(NAMESPACE, width, height, background()), safe=" '=/<>")
+    return f'.tiles {{ background: url("data:image/svg+xml,{picture}") 0 0 / 100% 100% no-repeat; }}\n'
+
+
 def background() -> str:
     """Every tile of the grid as one path, a dashed line for each run of neighbours: a tile is nine units, a gap one."""
     columns = {y: sorted(x for x, row in grid().values() if row == y) for y in range(size()[1] // 10 + 1)}

@@ -1,7 +1,6 @@
 """Numbers, dates and claims in the words of a page."""
 
 import re
-from collections.abc import Sequence
 
 from scripts.explorer.store import Row
 
@@ -51,9 +50,9 @@ def day(edtf: str | None) -> str:
     return APPROXIMATE.get(edtf[len(plain) :], "") + " ".join([*words, year])
 
 
-def listed(words: Sequence[str]) -> str:
-    """'a, b and c'"""
-    return " and ".join([", ".join(words[:-1]), words[-1]] if len(words) > 1 else words)
+def percent(share: float) -> str:
+    """A place on a scale: '4%', '74.6%'."""
+    return f"{share:g}%"
 
 
 def count(n: int, one: str, many: str | None = None) -> str:

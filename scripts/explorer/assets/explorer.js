@@ -1,23 +1,26 @@
-// Search, filters, download of rows; every page is whole without them.
+// Search, filters, CSV of rows; pages are whole without.
 (() => {
-"use strict";
 const d = document, root = d.currentScript.src.replace(/[^/]*$/, "");
 const make = (tag, values) => Object.assign(d.createElement(tag), values);
 const fold = (text) => text.normalize("NFD").replace(/[\p{M}'’]/gu, "").toLowerCase().trim();
 const later = (work, timer) => () => { clearTimeout(timer); timer = setTimeout(work, 80); };
 d.documentElement.className = "js";
 
-// the whole name, its beginning, that of a word, anywhere, all words; among equals, the order of the index
-const score = (name, query) => {
-	const at = name.indexOf(query);
-	if (at < 0) return query.split(" ").every((word) => name.includes(word)) ? 4 : 9;
-	return name === query ? 0 : !at ? 1 : name[at - 1] === " " ? 2 : 3;
+const folded = (entries) => entries.map((entry) => {
+	const names = entry.slice(1).map(fold).flatMap((name) => [name, name.replace(/^opera\w+ /, "")]);
+	return { entry, names, all: names.join() };
+});
+// the whole name, its beginning, that of a word, anywhere, all words; then index order
+const find = (index, query) => {
+	const words = query.split(" "), ranks = [[], [], [], [], []];
+	const holds = (text) => words.every((word) => text.includes(word));
+	const rank = (name) => {
+		const at = name.indexOf(query);
+		return name === query ? 0 : !at ? 1 : at > 0 ? name[at - 1] === " " ? 2 : 3 : holds(name) ? 4 : 5;
+	};
+	for (const { entry, all, names } of index) if (holds(all)) ranks[Math.min(...names.map(rank))]?.push(entry);
+	return ranks.flat().slice(0, 8);
 };
-const folded = (entries) => entries.map((entry) =>
-	({ entry, names: entry.slice(1).map(fold).flatMap((name) => [name, name.replace(/^opera\w+ /, "")]) }));
-const find = (index, query) => index
-	.map(({ entry, names }) => ({ entry, rank: Math.min(...names.map((name) => score(name, query))) }))
-	.filter((hit) => hit.rank < 9).sort((a, b) => a.rank - b.rank).slice(0, 8).map((hit) => hit.entry);
 globalThis.ocse = { fold, folded, find };
 
 const search = (header) => {
@@ -74,7 +77,7 @@ const filter = (form) => {
 			const keep = names[n].includes(name) && (!v.reach || row[4] === v.reach) && (!v.kind || row[3] === v.kind) &&
 				(!v.from || row[2] >= v.from) && (!v.to || row[2] && row[2] <= v.to) && (!v.contested || row[width]) &&
 				kinds.every((kind, k) => !v[kind] || row[width + 1 + k].includes(codes[k]));
-			if (lines[n].hidden === !!keep) lines[n].hidden = !keep;
+			lines[n].toggleAttribute("hidden", !keep);
 			return keep;
 		});
 		fields.shown.value = `${shown.length} of ${rows.length} operations`;

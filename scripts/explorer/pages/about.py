@@ -2,6 +2,7 @@
 
 from collections import Counter
 
+from scripts.explorer.as_json import USUAL
 from scripts.explorer.pages.page import Page
 from scripts.explorer.store import Store
 
@@ -13,8 +14,9 @@ def about_page(store: Store) -> Page:
         "n": {table["name"]: table["rows"] for table in tables},
         "readings": Counter(row["reading"] for row in store.rows("sources")),
         "methods": Counter(row["method"] for row in store.rows("sources")),
+        "usual": USUAL,
         "rule": store.definition("estimate_rules", "editor"),
     }
     twin = {key: value for key, value in store.package.items() if key not in ("$schema", "resources", "licenses", "homepage")}
     twin["license"] = store.package["licenses"][0]["name"]
-    return Page("about.html", "about.html.jinja", "About", context, {"package": twin})
+    return Page("about.html", "about.html.jinja", "About", context, {"package": twin, "usual": USUAL})

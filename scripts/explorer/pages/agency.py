@@ -1,13 +1,14 @@
 """The page of an agency: what it is, what it belongs to, what came before and after it, and its operations by role."""
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterator
 from typing import Any
 
+from scripts.explorer.as_json import compact, table
 from scripts.explorer.links import path
 from scripts.explorer.pages.operation import AGENCY_ROLES
 from scripts.explorer.pages.page import Page, newest_first, parts
-from scripts.explorer.store import Row, Store, compact
+from scripts.explorer.store import Row, Store
 
 
 def agency_pages(store: Store, agency: Row) -> Iterator[Page]:
@@ -25,11 +26,13 @@ def agency_pages(store: Store, agency: Row) -> Iterator[Page]:
         "before": before,
         "after": after,
         "publishers": store.by("publishers", "agency_id")[id_],
+        "by_role": Counter(role for row in operations for role in row["roles"]),
         "parts": all_parts,
     }
-    twin = {"agency": compact(agency), "predecessors": [*map(compact, before)], "successors": [*map(compact, after)]}
+    twin = {"agency": compact(agency, "root_id", "today_id"), "predecessors": [*map(compact, before)], "successors": [*map(compact, after)]}
     for part in all_parts:
-        yield Page(part.path, "agency.html.jinja", agency["name"], context | {"part": part}, twin | {"operations": part.rows})
+        rows = table(("operation_id", "roles", "n_sources"), part.rows)
+        yield Page(part.path, "agency.html.jinja", agency["name"], context | {"part": part}, twin | {"operations": rows})
 
 
 def roles(store: Store, id_: str) -> list[dict[str, Any]]:

@@ -3,10 +3,13 @@
 from collections import Counter
 from collections.abc import Iterator
 
+from scripts.explorer.as_json import compact, table
 from scripts.explorer.links import path
 from scripts.explorer.pages.operation import roles_of
 from scripts.explorer.pages.page import Page, newest_first, parts
-from scripts.explorer.store import WHOLE, Store, compact
+from scripts.explorer.store import WHOLE, Store
+
+COLUMNS = ("year", "n_operations", "n_acting", "n_acting_international")  # of a country's years: what the page shows
 
 
 def country_codes(store: Store) -> list[str]:
@@ -40,7 +43,7 @@ def country_pages(store: Store, code: str) -> Iterator[Page]:
         "publishers": sorted(store.by("publishers", "place")[code], key=lambda row: row["name"].casefold()),
         "parts": all_parts,
     }
-    twin = {"place": compact(place), "country_years": [compact(row, "place") for row in context["years"]]}
+    twin = {"place": compact(place), "country_years": table(COLUMNS, context["years"])}
     for part in all_parts:
-        rows = [compact(row, "place") for row in part.rows]
+        rows = table(("operation_id", "roles", "n_sources"), [{**row, "roles": roles_of(row)} for row in part.rows])
         yield Page(part.path, "country.html.jinja", place["label_en"], context | {"part": part}, twin | {"operations": rows})

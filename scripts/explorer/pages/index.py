@@ -1,13 +1,13 @@
 """The index of operations, and the lists of everything else."""
 
-import json
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import groupby
 from typing import Any
 
+from scripts.explorer.as_json import one_line, table
 from scripts.explorer.pages.country import country_codes
 from scripts.explorer.pages.page import Page, newest_first, parts
-from scripts.explorer.store import HEADLINE, WHOLE, Row, Store, compact
+from scripts.explorer.store import HEADLINE, WHOLE, Row, Store
 
 MAX_OPERATIONS = 1000  # of one index; more are cut by decade
 COLUMNS = (  # of the rows that the script filters and writes as CSV
@@ -30,9 +30,8 @@ def index_pages(store: Store, max_rows: int = MAX_OPERATIONS) -> Iterator[Page]:
     for part in all_parts:
         script = part.path.replace("html", "rows.js")
         context = {"parts": all_parts, "part": part, "n_operations": len(operations), "contested": contested, "script": script}
-        rows = [compact({column: row[column] for column in COLUMNS}) for row in part.rows]
-        beside = {script: f"OCSE_ROWS={_json(filter_rows(store, part.rows, contested))}\n"}
-        yield Page(part.path, "index.html.jinja", "Operations", context, {"operations": rows}, beside)
+        beside = {script: f"OCSE_ROWS={one_line(filter_rows(store, part.rows, contested))}\n"}
+        yield Page(part.path, "index.html.jinja", "Operations", context, {"operations": table(COLUMNS, part.rows)}, beside)
 
 
 def contested_operations(store: Store) -> set[str]:
@@ -83,7 +82,3 @@ def list_pages(store: Store) -> Iterator[Page]:
         yield Page(
             f"{name}.html", f"{name}.html.jinja", name.capitalize(), {"rows": rows, "groups": groups}, {name: [row[key] for row in rows]}
         )
-
-
-def _json(document: Any) -> str:
-    return json.dumps(document, ensure_ascii=False, separators=(",", ":"))

@@ -2,9 +2,10 @@
 
 from collections.abc import Iterator
 
+from scripts.explorer.as_json import compact, table
 from scripts.explorer.links import path
 from scripts.explorer.pages.page import Page, Part, newest_first, parts
-from scripts.explorer.store import HEADLINE, WHOLE, Row, Store, compact
+from scripts.explorer.store import HEADLINE, WHOLE, Row, Store
 
 COLUMNS = ("operation_id", "place", "low", "best", "high", "n_origins", "flag")  # of the twin: what the page shows
 
@@ -19,10 +20,8 @@ def metric_pages(store: Store, metric: Row) -> Iterator[Page]:
     )
     context = {"metric": metric, "differ": differ(found), "parts": all_parts, "n_whole": len(whole), "n_places": len(places)}
     for part in all_parts:
-        rows = [{column: row[column] for column in COLUMNS} for row in part.rows]
-        yield Page(
-            part.path, "metric.html.jinja", metric["label_en"], context | {"part": part}, {"metric": compact(metric), "estimates": rows}
-        )
+        twin = {"metric": compact(metric), "estimates": table(COLUMNS, part.rows)}
+        yield Page(part.path, "metric.html.jinja", metric["label_en"], context | {"part": part}, twin)
 
 
 def _parts(store: Store, address: str, rows: list[Row], prefix: str = "") -> list[Part]:

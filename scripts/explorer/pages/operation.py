@@ -5,16 +5,25 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 from scripts.explorer import tiles
+from scripts.explorer.as_json import compact, table
 from scripts.explorer.cite import bibtex, operation_line
 from scripts.explorer.figures import Figure, figures
 from scripts.explorer.links import path
 from scripts.explorer.pages.page import Page
-from scripts.explorer.store import Row, Store, compact
+from scripts.explorer.store import Row, Store
 from scripts.files.csv_file import to_csv
 from scripts.package.arrow import cell
 
 ATTRIBUTES = ("technology", "conduct", "trigger", "method")
 AGENCY_ROLES = ("lead", "coordinator", "participant", "initiator", "supporter", "announced")  # in the order in which they are named
+COLUMNS = (  # of an estimate: what the page shows
+    *("metric", "place", "time_window", "low", "best", "high", "best_claim_id", "support", "n_claims", "n_origins"),
+    *("is_contested", "in_conflict", "is_tie", "same_number_as", "part_elsewhere", "flag"),
+)
+NOT_IN_CSV = (  # columns of a claim that its file beside the page leaves to the table: they follow from others, or need the text read
+    *("source_id", "operation_id", "no", "as_of_earliest", "as_of_latest", "as_of_precision"),
+    *("span_start", "span_end"),
+)
 ROLES = {  # flags of a country's tie, in the order in which they are named
     "is_participating": "participating",
     "has_arrests": "arrests",
@@ -49,10 +58,14 @@ def operation_page(store: Store, operation: Row) -> Page:
         "citation": operation_line(store, operation),
         **countries(store, id_),
     }
-    beside = {path("operation", id_, "bib"): bibtex(store, operation, found)}
-    if claims:
-        beside[path("operation", id_, "claims.csv")] = to_csv(list(claims[0]), [{k: cell(v) for k, v in row.items()} for row in claims])
+    beside = {path("operation", id_, "bib"): bibtex(store, operation, found)} | claims_file(id_, claims)
     return Page(path("operation", id_), "operation.html.jinja", operation["name"], context, twin(store, operation, found), beside)
+
+
+def claims_file(id_: str, claims: list[Row]) -> dict[str, str]:
+    """The claims of an operation as CSV, by address; no file where there is none."""
+    columns = [column for column in claims[0] if column not in NOT_IN_CSV] if claims else []
+    return {path("operation", id_, "claims.csv"): to_csv(columns, [{k: cell(row[k]) for k in columns} for row in claims])} if claims else {}
 
 
 def twin(store: Store, operation: Row, found: Iterable[Figure]) -> dict[str, Any]:
@@ -60,10 +73,10 @@ def twin(store: Store, operation: Row, found: Iterable[Figure]) -> dict[str, Any
     id_ = operation["operation_id"]
     estimates = [estimate for figure in found for estimate in (figure.estimate, figure.announced) if estimate]
     return {
-        "operation": compact(operation),
+        "operation": compact(operation, "root_id"),
         "citation": operation_line(store, operation),
         "names": [list(pair) for pair in aliases(store, operation)],
-        "estimates": [compact(row, "operation_id", "rule") for row in estimates],
+        "estimates": table(COLUMNS, estimates),
         "dates": [compact(row, "operation_id") for row in store.by("operation_dates", "operation_id")[id_]],
         "countries": {row["place"]: roles_of(row) for row in store.by("operation_countries_summary", "operation_id")[id_]},
         "agencies": {agency: dict(roles) for agency, roles in agencies(store, id_)},
@@ -106,7 +119,7 @@ def countries(store: Store, id_: str) -> dict[str, Any]:
     rows = store.by("operation_countries_summary", "operation_id")[id_]
     ties = sorted(rows, key=lambda row: (not row["acted"], -row["n_origins"], store.place(row["place"])))
     letters = {row["place"]: row["iso_a2"] for row in store.rows("places")}
-    return {"ties": ties, "tiles": tiles.tiles(ties, letters), "background": tiles.background(), "size": tiles.size()}
+    return {"ties": ties, "tiles": tiles.tiles(ties, letters), "size": tiles.size()}
 
 
 def roles_of(tie: Row) -> list[str]:

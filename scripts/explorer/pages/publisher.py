@@ -1,8 +1,9 @@
 """The page of a publisher: what it is, its pages that were read, and who prints its reports."""
 
+from scripts.explorer.as_json import compact
 from scripts.explorer.links import path
 from scripts.explorer.pages.page import Page
-from scripts.explorer.store import Row, Store, compact
+from scripts.explorer.store import Row, Store
 
 
 def publisher_page(store: Store, publisher: Row) -> Page:

@@ -4,15 +4,15 @@ from collections import defaultdict
 from collections.abc import Mapping
 from typing import Any
 
+from scripts.explorer.as_json import compact
 from scripts.explorer.links import path
 from scripts.explorer.pages.page import Page
-from scripts.explorer.store import EVIDENCE, HEADLINE, Row, Store, compact
+from scripts.explorer.store import EVIDENCE, HEADLINE, Row, Store
 
 COMPUTED = (  # columns that follow from others
-    *("source_id", "no", "low", "high", "publisher"),
+    *("source_id", "claim_id", "low", "high", "publisher", "archive_url", "publisher_agency_id"),
     *(f"{column}_{end}" for column in ("as_of", "published") for end in ("earliest", "latest", "precision")),
 )
-ARCHIVE = "https://web.archive.org/web/{}/{}"
 
 
 def uses_of_claims(store: Store) -> Mapping[str, Row]:
@@ -27,7 +27,6 @@ def source_page(store: Store, source: Row, uses: Mapping[str, Row]) -> Page:
     claims = store.by("claims", "source_id")[id_]
     context = {
         "source": source,
-        "archive": archive_url(source),
         "claims": claims,
         "uses": uses,
         "credits": store.by("source_credits", "source_id")[id_],
@@ -52,16 +51,6 @@ def twin(store: Store, source: Row) -> dict[str, Any]:
     claims = [claim(row) for row in store.by("claims", "source_id")[id_]]
     credits = [row["publisher_id"] for row in store.by("source_credits", "source_id")[id_]]
     return {"source": compact(source, *COMPUTED[1:]), "credits": credits, "claims": claims, "stated": said}
-
-
-def archive_url(source: Row) -> str | None:
-    """The web archive's copy of about the day of publication; the column of the table where it has one."""
-    if source["url"] is None:
-        return None
-    if source.get("archive_url"):
-        return source["archive_url"]
-    day = source["published_earliest"]
-    return ARCHIVE.format(f"{day:%Y%m%d}" if day else "2", source["url"])
 
 
 def is_kin(store: Store, source: Row, other: Row) -> bool:

@@ -3,9 +3,10 @@
 import re
 from collections.abc import Iterator
 
+from scripts.explorer.as_json import compact
 from scripts.explorer.links import path
 from scripts.explorer.pages.page import Page
-from scripts.explorer.store import Store, compact
+from scripts.explorer.store import Store
 
 GONE = ("same", "correction", "excluded", "withheld")  # kinds of decisions that end an id
 HIDDEN = {"withheld": ("reason", "object")}  # what is not repeated of a decision
