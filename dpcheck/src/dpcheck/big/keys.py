@@ -30,7 +30,7 @@ def of_big(table: BigTable, connection: "Connection") -> KeyTable:
 
 
 def load(keys: KeyColumns, name: str, connection: "Connection") -> KeyTable:
-    """The keys of a small table, row for row; one that is not of its type is null."""
+    """The keys of a small table, row for row; one that is not of its type is null. Those of each column are a type, too: `name`_k0 ..."""
     columns = {field: f"k{number}" for number, field in enumerate(keys.columns)}
     lists = [[None if key is UNTYPED else key for key in column] for column in keys.columns.values()]
     unnested = ", ".join(f"unnest(?::VARCHAR[]) AS {column}" for column in columns.values())
