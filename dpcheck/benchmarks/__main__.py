@@ -27,6 +27,7 @@ RUNS = 5
 WRITTEN = 100_000  # rows from which on a run of all validators is written down
 COLUMNS = ("form", "rows", "validator", "seconds", "times dpcheck", "processor seconds", "times dpcheck", "peak MB", "verdict")
 BOTH = ("dpcheck", "frictionless")
+COMPILED = {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}  # as pip installs a package
 
 
 class Case(NamedTuple):
@@ -72,7 +73,7 @@ def run(case: Case, descriptor: Path) -> Run:
     memory = ["--memory", case.memory] if case.memory else []
     command = [sys.executable, "-m", "benchmarks.validators", case.validator, str(descriptor), *memory]
     begun, used = time.perf_counter(), _used()
-    done = subprocess.run(command, capture_output=True, text=True, cwd=HERE.parent)
+    done = subprocess.run(command, capture_output=True, text=True, cwd=HERE.parent, env=COMPILED)
     seconds, cpu = time.perf_counter() - begun, _used() - used
     *_, verdict, size = done.stdout.splitlines() if done.returncode == 0 else (f"fails: {done.stderr.splitlines()[-1]}", "0")
     return Run(seconds, cpu, int(size) / 1000, verdict)

@@ -18,6 +18,7 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 
 import doors
+import kinds
 
 PROFILE = "https://datapackage.org/profiles/2.0/datapackage.json"
 STRICTER = "The standard's text form is stricter than Python's."
@@ -367,7 +368,14 @@ KEYS = [
     keyed("a reference to no field", "a,,\n", "descriptor-error", "foreign-key 2.x", SAME_ERROR, foreignKeys=refers(["x"], ["w"])),
     keyed("a reference of no field", "a,,\n", "descriptor-error", foreignKeys=refers(["w"], ["k"])),
     keyed("a reference of two fields to one", "a,b,\n", "descriptor-error", foreignKeys=refers(["x", "y"], ["k"])),
-    keyed("two fields of one name", "a,b,\n", "descriptor-error", y={"name": "x"}),
+    keyed(
+        "two fields of one name",
+        "a,b,\n",
+        "unsupported",
+        "descriptor-error",
+        "The standard: no invalid descriptor, since version 1 allowed it.",
+        y={"name": "x"},
+    ),
     keyed(
         "missing values that are not empty",
         "-,b,-\n",
@@ -558,8 +566,9 @@ DOORS = [
     *(cell(f"{kind}: {text}{_options(more)}", kind, text, *verdicts, **more) for kind, text, more, *verdicts in doors.CELLS),
     *(form(name, content, *verdicts, **more) for name, content, more, *verdicts in doors.FORMS),
 ]
+KINDS = [Case("kinds", name, files, resources, *verdicts, package) for name, files, resources, package, *verdicts in kinds.KINDS]
 EMPTY = Case("form", "a package without resources", {}, [], "descriptor-error", "", "frictionless passes a package that describes nothing.")
-CASES = [*CELLS, *FORMS, *KEYS, *PARQUETS, *REPORTED, *DOORS, EMPTY]
+CASES = [*CELLS, *FORMS, *KEYS, *PARQUETS, *REPORTED, *DOORS, *KINDS, EMPTY]
 
 
 def write_package(case: Case, folder: Path) -> Path:

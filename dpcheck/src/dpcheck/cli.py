@@ -9,6 +9,7 @@ from dpcheck.output import EXIT_CODES, FORMATS, write
 from dpcheck.run import validate
 from dpcheck.shown import plain
 
+INTERRUPTED = 130  # as shells say it of a process that Ctrl-C has ended
 EPILOG = f"""\
 example:
   dpcheck data/datapackage.json
@@ -25,6 +26,7 @@ exit codes:
   1  invalid: something is wrong; each issue is printed with file, row and field
   2  wrong call: no such file, no such option, a limit that is no size
   3  not judged: nothing is wrong in what was looked at, but something could not be judged, or there is no table
+  {INTERRUPTED}  interrupted by a key; nothing is said of the package
 """
 
 
@@ -72,6 +74,9 @@ def main(argv: list[str] | None = None) -> int:
         report = validate(descriptor, None, _show_progress if is_terminal else None, _limits(arguments))
     except (OSError, ValueError) as error:
         parser.error(plain(str(error)))
+    except KeyboardInterrupt:
+        write("dpcheck: interrupted; nothing is said of the package\n", sys.stderr)
+        return INTERRUPTED
     if is_terminal:
         _show_progress("")
     is_for_people = arguments.format == "text" and not report.valid

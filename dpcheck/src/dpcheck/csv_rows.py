@@ -104,7 +104,7 @@ class CsvRows:
                     self._lay_out(labels, found, path)
                     return
                 for record in chain(self._headless(number, labels), found):
-                    row = record.row
+                    row = record.place
                     yield from self._shaped(record, path)
         except UnicodeError as error:
             self._break("encoding-error", f"is no {self.resource.encoding} after this row: {getattr(error, 'reason', error)}", path, row)
@@ -141,24 +141,24 @@ class CsvRows:
         """The row of a record, unless it has no cell."""
         cells, width = record.cells, len(self.layout.columns)
         if record.fault:
-            self._add("source-error", record.fault, path, record.row)
+            self._add("source-error", record.fault, path, record.place)
         if record.row in self.resource.dialect.header_rows and record.cells == self.labels:
             return
         if not any(cells) and all(cell is None or cell == "" for cell in cells):
-            self._add("blank-row", "is blank; remove it", path, record.row)
+            self._add("blank-row", "is blank; remove it", path, record.place)
             if len(cells) == width:  # it keeps its place among the rows of a file that must hold the same
-                yield Row(path, record.row, [PADDED] * width)
+                yield Row(path, record.place, [PADDED] * width)
             return
         self.n_records += 1
         if len(cells) < width:
             for number in range(len(cells), width):
-                self._add("missing-cell", "is not there; an empty cell still has its delimiter", path, record.row, self._label(number))
+                self._add("missing-cell", "is not there; an empty cell still has its delimiter", path, record.place, self._label(number))
             cells = [*cells, *[PADDED] * (width - len(cells))]
         elif len(cells) > width:
             for number in range(width, min(len(cells), width + MAX_ISSUES)):
-                self._add("extra-cell", f"expected {width} cells, got cell {number + 1}", path, record.row)
+                self._add("extra-cell", f"expected {width} cells, got cell {number + 1}", path, record.place)
             cells = cells[:width]
-        yield Row(path, record.row, cells)
+        yield Row(path, record.place, cells)
 
     def _label(self, number: int) -> str:
         field = self.layout.columns[number]

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 # What a Parquet file says of itself proves nothing; and a cast pushed into the reader of a CSV file ends the query where it fails.
 DISABLED = "statistics_propagation,type_pushdown"
 TURN = 0.2  # seconds between two interrupts
+PRESSED = ("Query interrupted", "KeyboardInterrupt")  # what DuckDB says of a key pressed while it works
 OFF = ("autoinstall_known_extensions", "autoload_known_extensions", "enable_external_file_cache", "enable_progress_bar")
 
 
@@ -90,7 +91,7 @@ class Database:
     def bounded(self) -> Iterator["Connection"]:
         """The connection for a while, interrupted when the time of the run is over.
 
-        Raises LimitExceeded then, or for memory, and Unreadable for all else that DuckDB refuses.
+        Raises LimitExceeded then, or for memory, KeyboardInterrupt for a key pressed, and Unreadable for all else that DuckDB refuses.
         """
         import duckdb
 
@@ -99,14 +100,24 @@ class Database:
         threading.Thread(target=self._watch, args=(self.connection, over), daemon=True).start()
         try:
             yield self.connection
-        except duckdb.InterruptException:
-            raise LimitExceeded("seconds", self.limits.seconds) from None
-        except duckdb.OutOfMemoryException:
-            raise LimitExceeded("memory", self.limits.memory) from None
-        except duckdb.Error as error:
-            raise Unreadable(f"cannot be read: {short(str(error).splitlines()[0], 200)}", "source-error") from None
+        except (duckdb.Error, RuntimeError) as error:
+            raise self._meant(error) from None
         finally:
             over.set()
+
+    def _meant(self, error: Exception) -> BaseException:
+        """What an error of DuckDB means for the run."""
+        import duckdb
+
+        if isinstance(error, duckdb.InterruptException) and not self.clock.left:
+            return LimitExceeded("seconds", self.limits.seconds)
+        if isinstance(error, duckdb.InterruptException) or any(word in str(error) for word in PRESSED):
+            return KeyboardInterrupt()
+        if isinstance(error, duckdb.OutOfMemoryException):
+            return LimitExceeded("memory", self.limits.memory)
+        if not isinstance(error, duckdb.Error):
+            return error
+        return Unreadable(f"cannot be read: {short(str(error).splitlines()[0], 200)}", "source-error")
 
     def _watch(self, connection: "Connection", over: threading.Event) -> None:
         """Interrupts whatever runs after the time of the run, until it is over."""

@@ -8,12 +8,14 @@ from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path, PurePosixPath
 from typing import Any, NamedTuple
 
+from dpcheck import metadata
 from dpcheck.dialect import Dialect, read_dialect
 from dpcheck.files import Unreadable, is_remote, is_safe, locate, read_small
 from dpcheck.hints import nearest
-from dpcheck.issues import LIMIT, UNSUPPORTED, WARNING, Issue
+from dpcheck.issues import LIMIT, UNSUPPORTED, Issue
 from dpcheck.known_keys import MISPLACED, PACKAGE, RESOURCE, odd_keys
 from dpcheck.limits import LimitExceeded, Limits
+from dpcheck.metadata import check_metadata, check_profile, name_of_profile
 from dpcheck.resource import CSV, FILE, INLINE, PARQUET, Resource
 from dpcheck.schema import Schema, read_schema
 from dpcheck.shown import listed, quoted, short
@@ -22,9 +24,7 @@ from dpcheck.strict_json import Finding, join, parse
 DELIMITERS = {"csv": ",", "tsv": "\t"}
 PARQUET_FORMATS = ("apache-parquet", "parquet")
 COMPRESSIONS = {"gz": "gz", "gzip": "gz", "zip": "zip"}
-TABULAR = ("tabular-data-resource", "tabular-data-package")
-OFFICIAL = ("https://datapackage.org/profiles/", "https://specs.frictionlessdata.io/schemas/", "http://specs.frictionlessdata.io/schemas/")
-PROFILES = ("data-package", "tabular-data-package", "fiscal-data-package", "data-resource", "tabular-data-resource", "default", "table")
+MEDIA_TYPES = {"text/csv": "csv", "text/tab-separated-values": "tsv"}
 NOT_TEXT = ("idna", "punycode", "unicode_escape", "raw_unicode_escape", "undefined", "utf-7", "mbcs", "oem")
 
 
@@ -49,7 +49,8 @@ def read_package(descriptor: Path, limits: Limits) -> tuple[list[Resource], list
         return [], [_issue(name, finding) for finding in findings]
     if len(raws) > limits.resources:
         raise LimitExceeded("resources", limits.resources)
-    findings = [*odd_keys(document, PACKAGE), *_check_profile(document)]
+    findings = [*odd_keys(document, PACKAGE), *check_profile(document, "$schema" if "$schema" in document else "profile")]
+    findings += check_metadata(document, metadata.PACKAGE)
     resources, issues = _read_resources(descriptor, document, raws, limits)
     return resources, [*(_issue(name, finding) for finding in findings), *issues]
 
@@ -57,7 +58,7 @@ def read_package(descriptor: Path, limits: Limits) -> tuple[list[Resource], list
 def _read_resources(descriptor: Path, document: Mapping, raws: list, limits: Limits) -> tuple[list[Resource], list[Issue]]:
     resources: dict[str, Resource] = {}
     issues: list[Issue] = []
-    is_tabular = document.get("profile") == "tabular-data-package"
+    is_tabular = name_of_profile(document.get("profile")) == "tabular-data-package"
     for number, raw in enumerate(raws):
         at = f"resources[{number}]"
         resource, found = _read_resource(descriptor, raw, at, is_tabular, limits)
@@ -81,19 +82,14 @@ def _issue(file: str, finding: Finding, at: str = "", resource: str = "") -> Iss
     return Issue(finding.code, finding.message, short(file), resource, key=short(join(at, finding.key), 200), level=finding.level)
 
 
-def _check_profile(raw: Mapping) -> Iterator[Finding]:
-    """No profile is fetched: those of the standard say nothing of tables, and what others demand is left to other validators."""
-    for key in ("profile", "$schema"):
-        value = raw.get(key, "data-package")
-        if isinstance(value, str) and value not in PROFILES and not value.startswith(OFFICIAL):
-            yield Finding(key, f"is {quoted(value)}, a profile that is not read; only tables are checked", WARNING, "warning")
-
-
 def _read_resource(descriptor: Path, raw: dict, at: str, is_tabular: bool, limits: Limits) -> tuple[Resource | None, list[Issue]]:
     """One resource, None where it cannot be checked at all; and what is wrong with it."""
     name = raw["name"] if isinstance(raw.get("name"), str) else ""
+    if isinstance(raw.get("url"), str) and "path" not in raw and "data" not in raw:  # of version 0
+        raw = raw | {"path": raw["url"]}
     findings = [*odd_keys(raw, RESOURCE), *_check_resource(raw)]
-    issues = [_issue(descriptor.name, finding, at, name) for finding in findings]
+    beside = [*check_metadata(raw, metadata.RESOURCE), *check_profile(raw, "profile")]
+    issues = [_issue(descriptor.name, finding, at, name) for finding in [*findings, *beside]]
     if any(finding.level == "error" for finding in findings):
         return None, issues
     form, delimiter, why = _form(raw, is_tabular)
@@ -106,6 +102,8 @@ def _read_resource(descriptor: Path, raw: dict, at: str, is_tabular: bool, limit
     schema, more = _schema(descriptor, raw, at, name, limits)
     dialect, others = _dialect(descriptor, raw, at, name, delimiter, limits)
     issues += more + others
+    if schema and dialect.null:
+        schema = schema.with_missing(dialect.null)
     is_wrong = any(issue.level == "error" for issue in [*more, *others])
     return resource._replace(schema=schema, dialect=dialect, form=FILE if is_wrong else form), issues
 
@@ -140,7 +138,7 @@ def _check_resource(raw: Mapping) -> Iterator[Finding]:
         value = raw.get(key, 0)
         if not isinstance(value, int) or isinstance(value, bool) or value < 0:
             yield Finding(key, f"expected a whole number, got {quoted(value)}")
-    for key in ("hash", "format", "encoding", "compression", "innerpath", "type", "profile"):
+    for key in ("hash", "format", "encoding", "compression", "innerpath", "type"):
         if not isinstance(raw.get(key), str | None):
             yield Finding(key, f"expected a text, got {quoted(raw[key])}")
     for key, home in MISPLACED.items():
@@ -152,11 +150,16 @@ def _check_resource(raw: Mapping) -> Iterator[Finding]:
 def _check_path(raw: Mapping) -> Iterator[Finding]:
     if ("path" in raw) == ("data" in raw):
         yield Finding("", "expected either a 'path' or 'data', got " + ("both" if "path" in raw else "none"))
+    if isinstance(raw.get("data"), str) and not raw.get("format") and not raw.get("mediatype"):
+        yield Finding("data", "is a text, for which a 'format' or 'mediatype' is needed")
     if "path" not in raw:
         return
     paths = raw["path"] if isinstance(raw["path"], list) else [raw["path"]]
     if not paths or not all(isinstance(path, str) and path for path in paths):
         yield Finding("path", f"expected a text or a list of texts, got {quoted(raw['path'])}")
+        return
+    if len({is_remote(path) for path in paths}) > 1:
+        yield Finding("path", "mixes addresses and paths; all must be of one kind")
         return
     for path in paths:
         if is_remote(path):
@@ -217,10 +220,11 @@ def _read_part(descriptor: Path, raw: Mapping, key: str, at: str, limits: Limits
 
 def _form(raw: Mapping, is_tabular: bool) -> tuple[str, str, str]:
     """What sort of file it is, the delimiter of its format, and why it cannot be checked as a table although it is one."""
-    kind = raw.get("format") or _ending(raw)
-    is_table = is_tabular or raw.get("type") == "table" or raw.get("profile") == "tabular-data-resource" or "schema" in raw
+    kind = raw.get("format") or _ending(raw) or MEDIA_TYPES.get(str(raw.get("mediatype")), "")
+    is_profiled = is_tabular or name_of_profile(raw.get("profile")) == "tabular-data-resource"
+    is_table = is_profiled or raw.get("type") == "table" or "schema" in raw
     if "data" in raw:
-        return _inline_form(raw, is_table)
+        return _inline_form(raw["data"], kind, is_table)
     if kind in PARQUET_FORMATS:
         if "schema" not in raw and not is_table:
             return FILE, "", ""
@@ -234,12 +238,11 @@ def _form(raw: Mapping, is_tabular: bool) -> tuple[str, str, str]:
     return FILE, "", f"is a table of format {quoted(kind)}; dpcheck reads csv, tsv, apache-parquet and data in the descriptor"
 
 
-def _inline_form(raw: Mapping, is_table: bool) -> tuple[str, str, str]:
-    data = raw["data"]
+def _inline_form(data: object, kind: str, is_table: bool) -> tuple[str, str, str]:
     if isinstance(data, list) and data and all(isinstance(row, list | dict) for row in data):
         return INLINE, ",", ""
-    if isinstance(data, str) and raw.get("format") in DELIMITERS:
-        return INLINE, DELIMITERS[raw["format"]], ""
+    if isinstance(data, str) and kind in DELIMITERS:
+        return INLINE, DELIMITERS[kind], ""
     return FILE, "", "has data that are no rows" if is_table else ""
 
 

@@ -10,11 +10,12 @@ from dpcheck.strict_json import Finding
 
 LINE_ENDS = ("\n", "\r\n", "\r")
 BOOLEANS = ("header", "doubleQuote", "skipInitialSpace")
-CHARACTERS = ("delimiter", "quoteChar", "escapeChar", "commentChar")
+CHARACTERS = ("delimiter", "quoteChar", "escapeChar")
+MAX_WORD = 100  # characters of a mark of several
 
 
 class Dialect(NamedTuple):
-    """How the cells of a text file are parted; a `quote`, `escape` or `comment` that is None is not used."""
+    """How the cells of a text file are parted; a `quote`, `escape`, `comment` or `null` that is None is not used."""
 
     delimiter: str = ","
     quote: str | None = '"'
@@ -25,6 +26,7 @@ class Dialect(NamedTuple):
     header_join: str = " "
     comment: str | None = None
     comment_rows: frozenset[int] = frozenset()
+    null: str | None = None
     is_declared: bool = False
 
     @property
@@ -52,6 +54,7 @@ def read_dialect(raw: Mapping[str, Any], delimiter: str) -> tuple[Dialect, list[
         header_join=raw.get("headerJoin", " "),
         comment=raw.get("commentChar") or None,
         comment_rows=frozenset(raw.get("commentRows", [])),
+        null=raw.get("nullSequence"),
         is_declared="delimiter" in raw,
     )
     return dialect, [*findings, *_check_characters(dialect)]
@@ -70,6 +73,10 @@ def _check(raw: Mapping[str, Any]) -> Iterator[Finding]:
         yield Finding("delimiter", "expected one character, got none")
     if raw.get("lineTerminator", "\n") not in LINE_ENDS:
         yield Finding("lineTerminator", f"expected a line end, got {quoted(raw['lineTerminator'])}", UNSUPPORTED)
+    for key in ("commentChar", "nullSequence"):
+        value = raw.get(key)
+        if value is not None and not (isinstance(value, str) and len(value) <= MAX_WORD and "\n" not in value and "\r" not in value):
+            yield Finding(key, f"expected a short text on one line, got {quoted(value)}")
     if not isinstance(raw.get("headerJoin", ""), str):
         yield Finding("headerJoin", f"expected a text, got {quoted(raw['headerJoin'])}")
     for key in ("headerRows", "commentRows"):

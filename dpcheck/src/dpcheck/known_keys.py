@@ -53,7 +53,6 @@ DIALECT = Known(
         "type": ("delimited", "csv", "tsv"),
         "headerCase": (True,),
         "skipBlankRows": (False,),
-        "nullSequence": (None, ""),
         "caseSensitiveHeader": (True, False),
         "csv": ({},),
     },

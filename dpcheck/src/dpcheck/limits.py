@@ -76,6 +76,10 @@ class Clock:
         if time.monotonic() > self.end:
             raise LimitExceeded("seconds", self.limit)
 
+    def stop(self) -> None:
+        """Ends the time, for whatever is still at work."""
+        self.end = float("-inf")
+
     @property
     def left(self) -> float:
         return max(0.0, self.end - time.monotonic())

@@ -18,11 +18,18 @@ UNCLOSED = "opens a quote that is never closed"
 
 
 class Record(NamedTuple):
-    """A record by its number (from 1), its cells, and what is wrong with its form; nothing where it is right."""
+    """A record by its number among those that are no comments (from 1), its cells, what is wrong with its form (nothing where it is
+    right), and how many comments stand before it."""
 
     row: int
     cells: list[str]
     fault: str = ""
+    n_comments: int = 0
+
+    @property
+    def place(self) -> int:
+        """Its number in the file."""
+        return self.row + self.n_comments
 
 
 class BrokenForm(Exception):
@@ -46,8 +53,9 @@ def long_cells(limits: Limits) -> Iterator[None]:
 def records(stream: IO[str], dialect: Dialect, limits: Limits) -> Iterator[Record]:
     """Every record but comments, under `long_cells`; raises BrokenForm, LimitExceeded, and what the stream raises."""
     taken: list[str] = []
+    comments: list[None] = []
     is_checked = bool(dialect.quote) and dialect.double_quote and not dialect.escape and not dialect.skip_space
-    reader = csv.reader(_lines(stream, dialect, limits, taken), **_how(dialect), strict=not is_checked)
+    reader = csv.reader(_lines(stream, dialect, limits, taken, comments), **_how(dialect), strict=not is_checked)
     row = 0
     while True:
         try:
@@ -55,10 +63,10 @@ def records(stream: IO[str], dialect: Dialect, limits: Limits) -> Iterator[Recor
         except StopIteration:
             return
         except csv.Error as error:
-            raise _broken(row + 1, str(error), taken, limits) from None
+            raise _broken(row + 1 + len(comments), str(error), taken, limits) from None
         row += 1
         if row not in dialect.comment_rows:
-            yield Record(row, cells, quote_fault(taken, dialect) if is_checked else "")
+            yield Record(row, cells, quote_fault(taken, dialect) if is_checked else "", len(comments))
         taken.clear()
 
 
@@ -69,8 +77,8 @@ def _how(dialect: Dialect) -> dict[str, Any]:
     return how | {"skipinitialspace": dialect.skip_space} | ({"quotechar": dialect.quote} if dialect.quote else {})
 
 
-def _lines(stream: IO[str], dialect: Dialect, limits: Limits, taken: list[str]) -> Iterator[str]:
-    """The lines of a text, without its byte order mark and comments; those of the record in work stand in `taken`."""
+def _lines(stream: IO[str], dialect: Dialect, limits: Limits, taken: list[str], comments: list[None]) -> Iterator[str]:
+    """The lines of a text, without its byte order mark and comments (counted); those of the record in work stand in `taken`."""
     longest = 4 * limits.cell
     is_first = True
     while line := stream.readline(longest + 1):
@@ -79,6 +87,7 @@ def _lines(stream: IO[str], dialect: Dialect, limits: Limits, taken: list[str]) 
         line = line.removeprefix(MARK) if is_first else line
         is_first = False
         if dialect.comment and not taken and line.startswith(dialect.comment):
+            comments.append(None)
             continue
         taken.append(line)
         yield line
@@ -119,10 +128,11 @@ def table_records(stream: IO[str], dialect: Dialect, limits: Limits) -> tuple[li
 
 
 def _joined(heads: list[list[str]], glue: str) -> list[str]:
+    """One label for each column; the last cell of a short row stands above those that follow, too."""
     if len(heads) < 2:
         return heads[0] if heads else []
     width = max(map(len, heads))
-    return [glue.join(head[n] for head in heads if n < len(head) and head[n]) for n in range(width)]
+    return [glue.join(head[min(n, len(head) - 1)] for head in heads if head and head[min(n, len(head) - 1)]) for n in range(width)]
 
 
 def _with_header_faults(heads: Iterable[Record], rest: Iterator[Record]) -> Iterator[Record]:

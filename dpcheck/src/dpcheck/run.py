@@ -67,6 +67,7 @@ def validate(
         issues += run.issues(progress or (lambda path: None))
         return report(issues, run.judged)
     finally:
+        clock.stop()
         database.close()
 
 

@@ -49,6 +49,10 @@ class Schema(NamedTuple):
     def names(self) -> list[str]:
         return [field.name for field in self.fields]
 
+    def with_missing(self, word: str) -> "Schema":
+        """The same, with one more text that stands for no value."""
+        return self._replace(fields=tuple(Field(field.raw, field.missing | {word}) for field in self.fields))
+
 
 def read_schema(raw: Mapping[str, Any], limits: Limits) -> tuple[Schema | None, list[Finding]]:
     """The schema, None where it cannot be used; and what is wrong with or not supported in it. Raises LimitExceeded."""
@@ -126,7 +130,7 @@ def _check_fields(fields: object, limits: Limits) -> Iterator[Finding]:
         at, name = f"fields[{number}]", field.get("name")
         yield from (finding._replace(key=f"{at}.{finding.key}") for finding in _check_field(field, limits))
         if isinstance(name, str) and name in seen:
-            yield Finding(f"{at}.name", f"is {quoted(name)} again; the names of fields must be unique")
+            yield Finding(f"{at}.name", f"is {quoted(name)} again, as version 1 allowed; such a table is not judged", UNSUPPORTED)
         elif isinstance(name, str):
             seen.add(name)
 
@@ -215,11 +219,23 @@ def _check_literals(field: Mapping) -> Iterator[Finding]:
         if wrong := [value for value in literals if not _is_literal(field, value)]:
             expected = TYPES[field.get("type", "any")].expected
             yield Finding(key, f"expected {expected}, got {listed(map(shown_code, wrong))}")
+            return
+    yield from _check_codes(field)
     if "pattern" in limits:
         try:
             matcher(limits["pattern"])
         except UnsupportedPattern as error:
             yield Finding("constraints.pattern", f"cannot be run by RE2: {short(str(error))}", UNSUPPORTED)
+
+
+def _check_codes(field: Mapping) -> Iterator[Finding]:
+    """Codes that are none of the categories: https://datapackage.org/standard/table-schema/#categories"""
+    lists = dict(codes_of(field))
+    if len(lists) == 2:
+        kind = TYPES[field.get("type", "any")]
+        known = {kind.canonical(literal(field, value)) for value in lists["categories"]}
+        if others := [value for value in lists["enum"] if kind.canonical(literal(field, value)) not in known]:
+            yield Finding("constraints.enum", f"expected values that are categories, too, got {listed(map(shown_code, others))}")
 
 
 def _is_literal(field: Mapping, value: object) -> bool:
@@ -231,8 +247,8 @@ def _is_literal(field: Mapping, value: object) -> bool:
 
 
 def _check_unique_keys(raw: Mapping) -> Iterator[Finding]:
-    unique, columns = raw.get("uniqueKeys", []), {field["name"] for field in raw["fields"]}
-    if not isinstance(unique, list) or any(not isinstance(key, list) for key in unique):
+    unique, columns = raw.get("uniqueKeys", [[]]), {field["name"] for field in raw["fields"]}
+    if not isinstance(unique, list) or not unique or any(not isinstance(key, list) for key in unique):
         yield Finding("uniqueKeys", 'expected a list of keys, each a list of names such as [["id"]]')
         unique = []
     for at, names in [("primaryKey", raw.get("primaryKey", [])), *(("uniqueKeys", key) for key in unique)]:

@@ -56,7 +56,7 @@ class BigCheck:
                 try:
                     self._scan_csv(layout, proved_csv, link, connection)
                     self._match(proof.result(), rows, connection)
-                except duckdb.OutOfMemoryException:
+                except (duckdb.OutOfMemoryException, duckdb.InterruptException):
                     raise
                 except (Unproved, duckdb.Error):
                     proof = None

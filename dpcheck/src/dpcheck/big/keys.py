@@ -1,6 +1,7 @@
 """Keys of which a side is in DuckDB: those of a large table as they are, those of a small one loaded beside it."""
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from types import MappingProxyType
 from typing import TYPE_CHECKING, NamedTuple
 
 from dpcheck.big.table import BigTable
@@ -14,15 +15,17 @@ from dpcheck.schema import ForeignKey, Key, Schema
 if TYPE_CHECKING:
     from dpcheck.database import Connection
 
+MAX_TYPE = 20_000  # keys that are a type of their own: to cast to it costs less than a join, but to make it more
 MAX_IMPLIED = 100_000  # keys that a pattern is tried on, to spare it every row
 
 
 class KeyTable(NamedTuple):
-    """Keys in DuckDB: the name of a table, its column for each field, and where a row of it stands."""
+    """Keys in DuckDB: the name of a table, its column for each field, where a row of it stands, and types of the keys of columns."""
 
     name: str
     columns: Mapping[str, str]
     place: Callable[[int], tuple[str, int]]
+    types: Mapping[str, str] = MappingProxyType({})
 
 
 def of_big(table: BigTable, connection: "Connection") -> KeyTable:
@@ -35,7 +38,11 @@ def load(keys: KeyColumns, name: str, connection: "Connection") -> KeyTable:
     lists = [[None if key is UNTYPED else key for key in column] for column in keys.columns.values()]
     unnested = ", ".join(f"unnest(?::VARCHAR[]) AS {column}" for column in columns.values())
     connection.execute(f"CREATE OR REPLACE TEMP TABLE {name} AS SELECT {unnested}", lists)
-    return KeyTable(name, columns, lambda rowid: keys.places[rowid])
+    types = {column: f"{name}_{column}" for column in columns.values()} if len(keys.places) <= MAX_TYPE else {}
+    for column, type_ in types.items():
+        different = f"SELECT DISTINCT {column} FROM {name} WHERE {column} IS NOT NULL"
+        connection.execute(f"CREATE OR REPLACE TEMP TYPE {type_} AS ENUM ({different})")
+    return KeyTable(name, columns, lambda rowid: keys.places[rowid], types)
 
 
 def repeated_keys(resource: Resource, keys: KeyTable, connection: "Connection") -> Iterator[Issue]:
@@ -103,6 +110,8 @@ def reference_condition(table: BigTable, key: ForeignKey, target: Schema, theirs
     found = f"{one} IN (SELECT {other} FROM {theirs.name} WHERE {_all(others)})"
     if not have_equal_families(table.resource.schema, key, target):
         found = "false"
+    elif other in theirs.types:
+        found = f"TRY_CAST({one} AS {theirs.types[other]}) IS NOT NULL"
     some = " OR ".join(f"{column} IS NOT NULL" for column in own)
     return f"(({some}) AND NOT coalesce({_all(own)} AND {found}, false))"
 

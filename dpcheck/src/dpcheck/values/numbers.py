@@ -7,7 +7,7 @@ from typing import Any
 
 WHOLE = re.compile(r"[+-]?[0-9]+")
 NUMBER = re.compile(r"[+-]?(?:[0-9]+(?:\.[0-9]*)?|\.[0-9]+)(?:[eE][+-]?[0-9]{1,9})?")
-SPECIAL = frozenset({"NaN", "INF", "-INF"})
+SPECIAL = frozenset({"nan", "inf", "-inf"})  # in any case
 FIRST, LAST = re.compile("[0-9+.-]"), re.compile("[0-9.]")  # characters of a number, around which "€" or "%" may stand
 SHORT, MAX_LENGTH = 100, 10_000  # characters of a number that is quickly read, and of any
 WIDEST = 400  # digits before or after the point that a canonical text has without an exponent
@@ -20,7 +20,7 @@ def number_parser(field: Mapping[str, Any]) -> Callable[[str], Decimal]:
 
     def parse(text: str) -> Decimal:
         text = clean(text)
-        if len(text) > MAX_LENGTH or (not NUMBER.fullmatch(text) and text not in SPECIAL):
+        if len(text) > MAX_LENGTH or (not NUMBER.fullmatch(text) and text.lower() not in SPECIAL):
             raise ValueError
         return _decimal(text)
 
@@ -44,7 +44,7 @@ def integer_parser(field: Mapping[str, Any]) -> Callable[[str], int | Decimal]:
 
 def _decimal(text: str) -> Decimal:
     try:
-        return Decimal(text.replace("INF", "Infinity"))
+        return Decimal(text)
     except InvalidOperation as error:
         raise ValueError from error
 

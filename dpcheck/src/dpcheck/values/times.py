@@ -12,13 +12,14 @@ from typing import Any
 Moment = tuple[int, str]
 
 DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
-CLOCK = r"([01][0-9]|2[0-3]):([0-5][0-9]):([0-5][0-9])(?:\.([0-9]{1,12}))?(?:(Z)|([+-])(0[0-9]|1[0-4]):([0-5][0-9]))?"
+CLOCK = r"([01][0-9]|2[0-3]):([0-5][0-9]):([0-5][0-9])(?:\.([0-9]+))?(?:(Z)|([+-])(0[0-9]|1[0-4]):([0-5][0-9]))?"
 TIME = re.compile(CLOCK)
-DATETIME = re.compile("([0-9]{4}-[0-9]{2}-[0-9]{2})T" + CLOCK)
+MIDNIGHT = r"24(?=:00:00(?:\.0+)?(?:[Z+-]|$))"  # at the end of a day, as XML Schema has it
+DATETIME = re.compile("([0-9]{4}-[0-9]{2}-[0-9]{2})T" + CLOCK.replace("2[0-3]", f"2[0-3]|{MIDNIGHT}", 1))
 YEAR = re.compile("[0-9]{4}")
 MONTH = re.compile("[0-9]{4}-(?:0[1-9]|1[0-2])")
 DURATION = re.compile(
-    r"(-?)P(?=.)(?:([0-9]+)Y)?(?:([0-9]+)M)?(?:([0-9]+)W)?(?:([0-9]+)D)?"
+    r"(-?)P(?=.)(?:([0-9]+)Y)?(?:([0-9]+)M)?(?:([0-9]+)D)?"
     r"(?:T(?=.)(?:([0-9]+)H)?(?:([0-9]+)M)?(?:([0-9]+(?:\.[0-9]+)?)S)?)?"
 )
 DIRECTIVE = re.compile("%(.?)")
@@ -180,9 +181,9 @@ def duration_parser(_: Mapping[str, Any]) -> Callable[[str], Duration]:
         if not match:
             raise ValueError
         sign, *parts = match.groups()
-        years, months, weeks, days, hours, minutes, seconds = (Decimal(part or 0) for part in parts)
+        years, months, days, hours, minutes, seconds = (Decimal(part or 0) for part in parts)
         factor = -1 if sign else 1
-        whole = (weeks * 7 + days) * DAY + hours * 3600 + minutes * 60 + seconds
+        whole = days * DAY + hours * 3600 + minutes * 60 + seconds
         return Duration((factor * (years * 12 + months), factor * whole))
 
     return parse
