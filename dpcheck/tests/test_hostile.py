@@ -19,6 +19,7 @@ import dpcheck
 import dpcheck.run
 from cases import rows, table
 from dpcheck import Limits, validate
+from dpcheck.cli import main
 from dpcheck.output import FORMATS
 from dpcheck.shown import UNSEEN
 
@@ -334,6 +335,78 @@ def test_a_chain_of_references_has_an_end(tmp_path):
     ]
     last = table("t", TEXTS) | {"name": "t1100"}
     assert found(package(tmp_path, *chain, last)) == ("valid", set())
+
+
+def many_keys(folder: Path) -> Path:
+    """The same key again and again, and every row repeats it."""
+    return texts(b"id,n\n" + b"a,1\n" * 2000, folder, schema={"fields": TEXTS, "uniqueKeys": [["id"]] * 20_000})
+
+
+def long_glue(folder: Path) -> Path:
+    return texts(b"id,n\n" * 1001, folder, dialect={"headerRows": [*range(1, 1001)], "headerJoin": "x" * 10**6})
+
+
+def long_exponent(folder: Path) -> Path:
+    fields = [{"name": "id", "type": "array", "constraints": {"unique": True}}, TEXTS[1]]
+    return texts(rows(("id", "n"), ("[1e99999999]", "1"), ("[0.1e-99999]", "1")), folder, fields)
+
+
+def much_metadata(folder: Path) -> Path:
+    texts(b"id,n\na,1\n", folder)
+    return package(folder, table("t", TEXTS), contributors=[1] * 200_000)
+
+
+@pytest.mark.parametrize(
+    ("make", "outcome"), [(many_keys, "invalid"), (long_glue, "invalid"), (long_exponent, "valid"), (much_metadata, "invalid")]
+)
+def test_what_multiplies_is_bounded(make, outcome, tmp_path):
+    report = validate(make(tmp_path))
+    assert (report.outcome, len(report.issues) <= 1001) == (outcome, True)
+
+
+def test_the_issues_of_a_table_are_bounded(tmp_path, monkeypatch):
+    monkeypatch.setattr(dpcheck.run, "MAX_ALL", 10)
+    report = validate(texts(b"id,n\n" + b"a\n" * 100, tmp_path))
+    assert (len(report.issues), report.issues[-1].code, report.outcome) == (11, "more-issues", "invalid")
+
+
+def test_the_time_of_a_file_that_is_written_anew_is_bounded(tmp_path):
+    descriptor = texts(gzip.compress(b"id,n\n" + b"a,1\n" * 3_000_000, 1), tmp_path, compression="gz")
+    begun = time.process_time()
+    assert found(descriptor, seconds=1) == ("not judged", {"limit"})
+    assert time.process_time() - begun < 5
+
+
+@pytest.mark.parametrize("limit", ["9" * 50, "-" + "9" * 50])
+def test_a_bound_beyond_all_numbers_of_sql(limit, tmp_path, monkeypatch):
+    monkeypatch.setattr(dpcheck.run, "SMALL", -1)
+    for name, outcome in (
+        ("maximum", "invalid" if limit.startswith("-") else "valid"),
+        ("minimum", "valid" if limit.startswith("-") else "invalid"),
+    ):
+        fields = [{"name": "id", "type": "integer", "constraints": {name: limit}}, TEXTS[1]]
+        assert validate(texts(b"id,n\n1,1\n", tmp_path, fields)).outcome == outcome
+
+
+# a key pressed
+
+
+@pytest.mark.parametrize("error", [RuntimeError("Query interrupted"), RuntimeError("Invalid: KeyboardInterrupt: ")])
+def test_an_interrupt_that_duckdb_hides_is_an_interrupt(error, tmp_path, monkeypatch, capsys):
+    monkeypatch.setattr(dpcheck.run, "SMALL", -1)
+    monkeypatch.setattr("dpcheck.big.table.BigTable.scan", lambda *arguments: (_ for _ in ()).throw(error))
+    assert main([str(texts(b"id,n\na,1\n", tmp_path))]) == 130
+    assert "interrupted" in capsys.readouterr().err
+
+
+def test_an_interrupt_before_the_time_is_over_is_no_limit(tmp_path, monkeypatch):
+    import duckdb
+
+    monkeypatch.setattr(dpcheck.run, "SMALL", -1)
+    error = duckdb.InterruptException("INTERRUPT Error: Interrupted!")
+    monkeypatch.setattr("dpcheck.big.table.BigTable.scan", lambda *arguments: (_ for _ in ()).throw(error))
+    with pytest.raises(KeyboardInterrupt):
+        validate(texts(b"id,n\na,1\n", tmp_path))
 
 
 def test_a_deep_cell_is_no_traceback(tmp_path):

@@ -19,7 +19,7 @@ Made by `python dpcheck/tests/verdicts.py` from the seeded cases of `tests/cases
 Each line is a small package with one error (or none), and what frictionless 5.21 and dpcheck report: the code of the
 issue, the row (the header is row 1) and the field. Where they differ, the last column says who is right, and why.
 `unsupported` means that dpcheck does not support a feature and says so: the package is then not judged. A `warning`
-leaves a package valid. dpcheck checks tables; licences, contributors and other metadata of a package are left to frictionless.
+leaves a package valid.
 
 """
 METADATA_ERRORS = ("package-error", "resource-error", "schema-error", "field-error", "dialect-error", "detector-error", "error")

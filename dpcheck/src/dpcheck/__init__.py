@@ -5,8 +5,8 @@ The way of a package through the files, each of which imports only what stands b
     shown, limits, issues, hints    what is reported, and how it is shown; what a run may cost
     files, strict_json              opening and reading what a descriptor names
     values, patterns, field         types, patterns and constraints: the one judge of what a text is
-    known_keys, schema, dialect,
-    resource, descriptor            datapackage.json -> resources, their shape made sure
+    known_keys, metadata, schema,
+    dialect, resource, descriptor   datapackage.json -> resources, their shape made sure
     labels, rows                    columns and their fields; rows judged in Python
     content, records, proof,
     csv_rows, inline_rows           files -> rows, each proved to have its form

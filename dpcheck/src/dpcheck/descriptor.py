@@ -5,6 +5,7 @@ Whatever is wrong with one resource leaves the others to be checked.
 
 import codecs
 from collections.abc import Iterable, Iterator, Mapping
+from itertools import islice
 from pathlib import Path, PurePosixPath
 from typing import Any, NamedTuple
 
@@ -12,7 +13,7 @@ from dpcheck import metadata
 from dpcheck.dialect import Dialect, read_dialect
 from dpcheck.files import Unreadable, is_remote, is_safe, locate, read_small
 from dpcheck.hints import nearest
-from dpcheck.issues import LIMIT, UNSUPPORTED, Issue
+from dpcheck.issues import LIMIT, MAX_ISSUES, UNSUPPORTED, Issue
 from dpcheck.known_keys import MISPLACED, PACKAGE, RESOURCE, odd_keys
 from dpcheck.limits import LimitExceeded, Limits
 from dpcheck.metadata import check_metadata, check_profile, name_of_profile
@@ -50,7 +51,7 @@ def read_package(descriptor: Path, limits: Limits) -> tuple[list[Resource], list
     if len(raws) > limits.resources:
         raise LimitExceeded("resources", limits.resources)
     findings = [*odd_keys(document, PACKAGE), *check_profile(document, "$schema" if "$schema" in document else "profile")]
-    findings += check_metadata(document, metadata.PACKAGE)
+    findings += islice(check_metadata(document, metadata.PACKAGE), MAX_ISSUES)
     resources, issues = _read_resources(descriptor, document, raws, limits)
     return resources, [*(_issue(name, finding) for finding in findings), *issues]
 
@@ -88,7 +89,7 @@ def _read_resource(descriptor: Path, raw: dict, at: str, is_tabular: bool, limit
     if isinstance(raw.get("url"), str) and "path" not in raw and "data" not in raw:  # of version 0
         raw = raw | {"path": raw["url"]}
     findings = [*odd_keys(raw, RESOURCE), *_check_resource(raw)]
-    beside = [*check_metadata(raw, metadata.RESOURCE), *check_profile(raw, "profile")]
+    beside = [*islice(check_metadata(raw, metadata.RESOURCE), MAX_ISSUES), *check_profile(raw, "profile")]
     issues = [_issue(descriptor.name, finding, at, name) for finding in [*findings, *beside]]
     if any(finding.level == "error" for finding in findings):
         return None, issues

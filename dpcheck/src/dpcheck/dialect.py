@@ -77,8 +77,8 @@ def _check(raw: Mapping[str, Any]) -> Iterator[Finding]:
         value = raw.get(key)
         if value is not None and not (isinstance(value, str) and len(value) <= MAX_WORD and "\n" not in value and "\r" not in value):
             yield Finding(key, f"expected a short text on one line, got {quoted(value)}")
-    if not isinstance(raw.get("headerJoin", ""), str):
-        yield Finding("headerJoin", f"expected a text, got {quoted(raw['headerJoin'])}")
+    if not isinstance(raw.get("headerJoin", ""), str) or len(raw.get("headerJoin", "")) > MAX_WORD:
+        yield Finding("headerJoin", f"expected a short text, got {quoted(raw['headerJoin'])}")
     for key in ("headerRows", "commentRows"):
         if not _are_rows(raw.get(key, [])):
             yield Finding(key, f"expected a list of numbers of rows in ascending order, got {quoted(raw[key])}")

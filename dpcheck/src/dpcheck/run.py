@@ -18,7 +18,7 @@ from dpcheck.descriptor import read_package
 from dpcheck.file_bytes import FileBytes, check_bytes, read_bytes
 from dpcheck.files import Unreadable, locate
 from dpcheck.inline_rows import InlineRows
-from dpcheck.issues import LIMIT, UNSUPPORTED, Issue, Report, report
+from dpcheck.issues import LIMIT, MORE_ISSUES, UNSUPPORTED, Issue, Report, report
 from dpcheck.keys import dangling_references, repeated_keys
 from dpcheck.labels import Layout
 from dpcheck.limits import Clock, LimitExceeded, Limits, size
@@ -34,6 +34,7 @@ if TYPE_CHECKING:
 
 SMALL = 4 * 10**6  # bytes of a CSV file that is judged in Python
 SMALL_PACKED = 100_000  # bytes of a packed one, which may hold a thousand times as many
+MAX_ALL = 100_000  # issues of one table, whatever their codes
 MAX_WIDTH = 500  # columns of a table that DuckDB judges
 Progress = Callable[[str], None]
 
@@ -95,13 +96,22 @@ class _Run:
         try:
             for resource in _targets_first(self.resources):
                 progress(resource.path)
-                found += self._check_resource(resource)
+                found += self._bounded(resource)
             found += self._check_between()
         except LimitExceeded as error:
             found.append(Issue(LIMIT, f"the run has {error}", self.name))
         except Unreadable as error:
             found.append(Issue(UNSUPPORTED, f"the keys between tables could not be checked: {error}", self.name))
         return found
+
+    def _bounded(self, resource: Resource) -> Iterator[Issue]:
+        """The issues of a table, as many as one report may hold; the time is looked at with each."""
+        for number, issue in enumerate(self._check_resource(resource)):
+            if number >= MAX_ALL:
+                yield Issue(MORE_ISSUES, f"has more than {MAX_ALL:,} issues", resource.path, resource.name)
+                return
+            self.clock.check()
+            yield issue
 
     def _check_resource(self, resource: Resource) -> Iterator[Issue]:
         try:

@@ -61,7 +61,7 @@ def read_schema(raw: Mapping[str, Any], limits: Limits) -> tuple[Schema | None, 
         return None, findings
     missing = _missing(raw.get("missingValues", [""]))
     fields = tuple(Field(field, _missing(field["missingValues"]) if "missingValues" in field else missing) for field in raw["fields"])
-    return Schema(fields, tuple(_keys(raw)), tuple(_foreign_keys(raw)), _match(raw)), findings
+    return Schema(fields, tuple(dict.fromkeys(_keys(raw))), tuple(_foreign_keys(raw)), _match(raw)), findings
 
 
 def _missing(values: Iterable) -> frozenset[str]:

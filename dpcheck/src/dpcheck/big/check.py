@@ -89,7 +89,7 @@ class BigCheck:
     def _check_clean(self, rows: CsvRows, layout: Layout, connection: "Connection") -> Iterator[Issue]:
         """Rows with a cell that is not there are judged while the file is written anew."""
         clean = self.database.folder / f"clean-{self.resource.number}.csv"
-        yield from RowJudge(self.resource, layout, (), self.clock).judge(write_clean(rows, clean))
+        yield from RowJudge(self.resource, layout, (), self.clock).judge(write_clean(rows, clean, self.clock))
         self._scan_csv(layout, clean_csv, clean, connection)
 
     def _scan_csv(self, layout: Layout, source: Callable[..., Source], file: Path, connection: "Connection") -> None:

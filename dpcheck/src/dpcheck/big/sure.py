@@ -17,6 +17,7 @@ CLOCK = "(?:[01][0-9]|2[0-3]):[0-5][0-9]:[0-5][0-9]"
 SECOND = f"[0-9]{{{{4}}}}-[0-9]{{{{2}}}}-[0-9]{{{{2}}}}T{CLOCK}"
 STAMP = rf"{SECOND}(?:\.[0-9]{{{{1,6}}}})?"
 DIGITS = 15  # two decimals of at most so many digits are equal where their binary numbers are
+LONG = 10**38  # from which on SQL holds no bound
 COMPARED = {"minimum": "<", "maximum": ">", "exclusiveMinimum": "<=", "exclusiveMaximum": ">="}
 CAREFUL = {"<": "<=", ">": ">=", "<=": "<=", ">=": ">="}
 READ_BY_FORMAT = ("format", "decimalChar", "groupChar", "bareNumber")
@@ -104,6 +105,9 @@ class SureField:
     def _bound(self, sign: str, limit: object) -> str:
         cell, value = self.cell, self.names["v"]
         if isinstance(limit, Decimal) and self.field.kind in ("integer", "year") and limit.is_finite():
+            if abs(limit) >= LONG:  # beyond all numbers of SQL
+                is_broken = (limit > 0) == sign.startswith("<")
+                return f"{cell} IS NOT NULL" if is_broken or "HUGE" in self.kind else "false"
             return f"{value} {sign} {limit:f}"
         if isinstance(limit, Decimal):
             return self._number_bound(sign, limit)

@@ -6,6 +6,8 @@ from collections.abc import Callable, Mapping
 from decimal import Decimal, InvalidOperation
 from typing import Any
 
+from dpcheck.values.numbers import canonical
+
 DEGREES = re.compile(r"[+-]?[0-9]{1,3}(?:\.[0-9]{0,30})?")
 GEOMETRIES = ("Point", "MultiPoint", "LineString", "MultiLineString", "Polygon", "MultiPolygon")
 
@@ -28,7 +30,7 @@ def json_text(value: Any) -> str:
 
 
 def _plain(value: Any) -> str:
-    return str(value.normalize()) if isinstance(value, Decimal) else str(value)
+    return canonical(value) if isinstance(value, Decimal) else str(value)
 
 
 def object_parser(_: Mapping[str, Any]) -> Callable[[str], dict]:
