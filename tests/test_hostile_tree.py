@@ -395,10 +395,14 @@ def test_a_validation_ends_in_time(monkeypatch):
             pass
 
 
-@pytest.mark.parametrize("command", ["validate", "build", "format"])  # what `make` runs on the tree of a pull request
-@pytest.mark.parametrize(("limit", "said"), [("memory=300000000", "ran out of memory"), ("seconds=1", "not done after 1 seconds")])
+MEMORY, SECONDS = ("memory=300000000", "ran out of memory"), ("seconds=1", "not done after 1 seconds")
+ENDS = [(command, *MEMORY) for command in ("validate", "build", "format")]  # what `make` runs on the tree of a pull request
+ENDS += [(command, *SECONDS) for command in ("validate", "build")]
+
+
+@pytest.mark.parametrize(("command", "limit", "said"), ENDS)
 def test_a_command_on_any_tree_ends(project, command, limit, said):
-    chain(project)
+    copies(project)
     before = package_bytes(project)
     code, out, error = run(project, command, env=os.environ | {"OCSE_LIMITS": limit})
     assert (code, out) == (1, "") and said in error and error.count("\n") == 1

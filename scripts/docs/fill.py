@@ -19,7 +19,7 @@ import duckdb
 from scripts.files.csv_file import to_csv
 from scripts.files.markdown import escape, markdown_table
 from scripts.files.text import own_text
-from scripts.interrupted import is_interrupt
+from scripts.interrupted import raise_what_ended
 from scripts.package.arrow import cell
 from scripts.package.database import open_tables, query
 from scripts.paths import Project
@@ -60,8 +60,7 @@ def fill(project: Project, name: str, text: str) -> str:
             try:
                 parts += [before, _filled(database, mark, before)]
             except (duckdb.Error, ValueError) as error:
-                if is_interrupt(error):
-                    raise KeyboardInterrupt from None
+                raise_what_ended(error)
                 raise FillError(f"{name}: {' '.join(mark[0].split())[:60]} …: {error}") from None
             end = mark.end()
     return "".join([*parts, text[end:]])

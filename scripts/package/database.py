@@ -9,7 +9,7 @@ from typing import Any
 import duckdb
 import pyarrow as pa
 
-from scripts.interrupted import is_interrupt
+from scripts.interrupted import raise_what_ended
 from scripts.limits import limits
 from scripts.paths import Project
 from scripts.regular import leads_out
@@ -84,8 +84,7 @@ def in_time(database: duckdb.DuckDBPyConnection) -> Iterator[None]:
     except (duckdb.Error, pa.ArrowException) as error:
         if is_late.is_set():
             raise SqlError(f"was stopped after {seconds} seconds") from None
-        if is_interrupt(error):
-            raise KeyboardInterrupt from None
+        raise_what_ended(error)
         raise SqlError(f"does not run: {_first_line(error)}") from None
     finally:
         timer.cancel()

@@ -16,10 +16,12 @@ def bounded() -> Iterator[None]:
 
     Also for a whole function: `@bounded()`. Of this process: what it starts inherits the memory, and ends with it.
     """
-    seconds, memory = limits().seconds, limits().memory
+    seconds, memory, is_late = limits().seconds, limits().memory, threading.Event()
+    late = TimeoutError(errno.ETIME, f"not done after {seconds} seconds, which `seconds` in OCSE_LIMITS may change")
 
     def stop(number: int, frame: object) -> None:
-        raise TimeoutError(errno.ETIME, f"not done after {seconds} seconds, which `seconds` in OCSE_LIMITS may change")
+        is_late.set()
+        raise late
 
     soft, hard = resource.getrlimit(resource.RLIMIT_AS)
     lowest = min(bound for bound in (memory, soft, hard) if bound != resource.RLIM_INFINITY)
@@ -30,6 +32,10 @@ def bounded() -> Iterator[None]:
         if is_main:
             signal.setitimer(signal.ITIMER_REAL, seconds)
         yield
+    except Exception:
+        if is_late.is_set():  # DuckDB has words of its own for whatever a signal raises
+            raise late from None
+        raise
     finally:
         if is_main:
             signal.setitimer(signal.ITIMER_REAL, 0)

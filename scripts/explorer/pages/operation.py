@@ -4,6 +4,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping
 from typing import Any
 
+from scripts.estimates.operations import HEADLINES, headline
 from scripts.explorer import tiles
 from scripts.explorer.as_json import compact, table
 from scripts.explorer.cite import bibtex, operation_line
@@ -24,6 +25,7 @@ NOT_IN_CSV = (  # columns of a claim that its file beside the page leaves to the
     *("source_id", "operation_id", "no", "as_of_earliest", "as_of_latest", "as_of_precision"),
     *("span_start", "span_end"),
 )
+IN_ESTIMATES = {column for metric in HEADLINES for column in headline(metric, None)}  # columns of an operation that repeat them
 ROLES = {  # flags of a country's tie, in the order in which they are named
     "is_participating": "participating",
     "has_arrests": "arrests",
@@ -73,7 +75,7 @@ def twin(store: Store, operation: Row, found: Iterable[Figure]) -> dict[str, Any
     id_ = operation["operation_id"]
     estimates = [estimate for figure in found for estimate in (figure.estimate, figure.announced) if estimate]
     return {
-        "operation": compact(operation, "root_id"),
+        "operation": compact(operation, "root_id", *IN_ESTIMATES),
         "citation": operation_line(store, operation),
         "names": [list(pair) for pair in aliases(store, operation)],
         "estimates": table(COLUMNS, estimates),
