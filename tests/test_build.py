@@ -66,6 +66,7 @@ def test_same_bytes_whatever_the_order_of_files(built, tmp_path):
     assert package_bytes(project) == package_bytes(built)
 
 
+@pytest.mark.slow
 def test_the_committed_package_equals_its_rebuild(real, tmp_path):
     project = Project(tmp_path / "p")
     shutil.copytree(real.curated, project.curated)

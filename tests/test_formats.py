@@ -38,6 +38,7 @@ def from_excel(value):
     return value.date() if isinstance(value, datetime) else value
 
 
+@pytest.mark.slow
 def test_excel_holds_the_codebook_and_every_row_with_true_dates_bold_frozen_heads_and_filters(released):
     """One test, since the workbook takes long to read."""
     workbook = openpyxl.load_workbook(released / "ocse-operations.xlsx")

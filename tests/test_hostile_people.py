@@ -168,6 +168,7 @@ def test_a_shape_is_an_error_of_the_cell(project):
     ]
 
 
+@pytest.mark.slow
 def test_the_real_package_has_no_error_of_the_gate(real):
     assert not [issue for issue in _gate(real) if issue.level == "error"]
 

@@ -23,8 +23,13 @@ AGAIN = "No data was changed. Fix this and run the command again."
 INTERRUPTED = "interrupted. No data was changed. Run the command again.\n"
 
 
+def keys_work():
+    """What is started in the background does not hear the keyboard, nor does what it starts."""
+    signal.signal(signal.SIGINT, signal.SIG_DFL)
+
+
 def start(root, **options):
-    pipes = dict(stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, cwd=REAL.root)
+    pipes = dict(stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, cwd=REAL.root, preexec_fn=keys_work)
     return subprocess.Popen([*COMMAND, str(root)], **pipes | options)
 
 
@@ -116,6 +121,7 @@ def test_a_curated_file_that_vanishes_during_the_build(project):
     assert_whole(project, old)
 
 
+@pytest.mark.slow
 def test_files_that_come_and_go_during_builds(project):
     """Whenever a file vanishes, the build reports it, or takes the file or its absence; it never breaks."""
     old, path = changed(project), project.root / LATER

@@ -99,6 +99,7 @@ def test_two_sources_merge_and_make_settles_the_rest(merging):
     assert len(set(new)) == 2 and all(len(each) == 10 and each.startswith("d-") for each in new)
 
 
+@pytest.mark.slow
 def test_without_the_driver_only_built_files_conflict(merging):
     assert git(merging, "merge", "--quiet", "--no-edit", "b").returncode == 1
     conflicts = git(merging, "diff", "--name-only", "--diff-filter=U").stdout.split()

@@ -39,6 +39,7 @@ def test_every_mutant_of_a_check_is_one_and_every_reason_is_of_a_mutant():
     assert all(reason.endswith(".") for part in ("checks", "code") for reason in reasons(part).values())
 
 
+@pytest.mark.slow
 def test_a_sample_of_the_mutants_of_checks_is_detected():
     tried = [(check, name) for check, name in check_mutants() if (f"check {check.name}", name) not in reasons("checks")]
     assert [(check.name, name) for check, name in tried[::20] if not detected(check)] == []

@@ -158,7 +158,7 @@ def whole(*values: Any) -> Any:
     return pytest.param(*values, 1, id="-".join([*values, "whole"]), marks=pytest.mark.slow)
 
 
-@pytest.mark.parametrize(("batch", "share"), [("first coding", 32), ("copies", 8), whole("first coding"), whole("second coding"), whole("copies")])
+@pytest.mark.parametrize(("batch", "share"), [("first coding", 96), ("copies", 24), whole("first coding"), whole("second coding"), whole("copies")])
 def test_extractions(tmp_path, batch, share):
     names, also = batches()[batch]
     tally(f"damaged extractions, {batch}", share, try_extractions(tmp_path, names[::share], also))
@@ -167,7 +167,7 @@ def test_extractions(tmp_path, batch, share):
 REGISTER_CASES = [(name, operator) for name in OTHERS for operator in operators(name)]
 
 
-@pytest.mark.parametrize("share", [32, whole()])
+@pytest.mark.parametrize("share", [96, whole()])
 def test_registers_and_code_lists(tmp_path, share):
     tally("damaged registers and code lists", share, try_registers(tmp_path, REGISTER_CASES[::share]))
 

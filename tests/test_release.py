@@ -38,6 +38,7 @@ ENVIRONMENTS = {
 }
 
 
+@pytest.mark.slow
 def test_same_bytes_in_every_environment_and_after_any_release(project, tmp_path):
     """Both keep the names of their columns and codes, whatever the last release had."""
     write_files(project.root, draw_pictures(project) | {"docs/codebook.md": codebook_page(project)})

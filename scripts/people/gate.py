@@ -1,14 +1,13 @@
 """The gate: every text of a project held against the redaction list, the shapes of personal data, and the known names."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
-from functools import lru_cache
 from typing import Any, NamedTuple, Protocol
 
 from scripts.issues import Issue, join_key
 from scripts.paths import Project
 from scripts.people.names import capitalised_pairs, is_known, known_pairs, lower_words, twins
 from scripts.people.places import Place, of_files
-from scripts.people.redacted import Redacted
+from scripts.people.redacted import redacted
 from scripts.people.shapes import shapes_in
 
 # table -> the columns whose names are known names
@@ -49,13 +48,11 @@ def check_people(
 ) -> Iterator[Found]:
     """What must not stand anywhere, errors first; names that nobody has looked at, as warnings."""
     cells, reasons = list(_cells(tables, rows)), {row["hash"]: row for row in redactions}
-    redacted = Redacted(reasons.keys(), {row["spelling"] for row in reasons.values()})
-    find = lru_cache(maxsize=None)(lambda text: (tuple(shapes_in(text)), redacted.find(text) if reasons else None))
+    listed = redacted(frozenset(reasons), frozenset(row["spelling"] for row in reasons.values()))
     for place in (*cells, *of_files(project)):
-        shapes, form = find(place.text)
-        for shape in shapes:
+        for shape in shapes_in(place.text):
             yield _found(place, f"holds {shape}; leave it out", SHAPE)
-        if form:
+        if reasons and (form := listed.find(place.text)):
             why = reasons[form]["reason"]
             yield _found(place, f"holds a form of the redaction list ({why}); leave it out and say so in the note", FORM)
     yield from _unknown_names(cells, [*allowed, *_names(rows)])

@@ -42,15 +42,17 @@ def stretched(key: bytes) -> str:
 
 
 class Redacted:
-    """The forms of a list by their hashes; what was looked up once is remembered."""
+    """The forms of a list by their hashes; a text and a key that were looked up once are remembered."""
 
     def __init__(self, hashes: Set[str], kinds: Set[str]) -> None:
-        self.hashes, self.kinds, self.seen = hashes, kinds, {}
+        self.hashes, self.kinds, self.texts, self.seen = hashes, kinds, {}, {}
 
     def find(self, text: str) -> str | None:
         """The hash of a form that stands in a text, or None."""
-        found = (self._look(key) for key in self._keys(text))
-        return next(filter(None, found), None)
+        if text not in self.texts:
+            found = (self._look(key) for key in self._keys(text))
+            self.texts[text] = next(filter(None, found), None)
+        return self.texts[text]
 
     def _keys(self, text: str) -> Set[str]:
         variants, keys = readings(text), set()
@@ -68,6 +70,9 @@ class Redacted:
             made = stretched(key.encode("utf-8", "replace"))
             self.seen[key] = made if made in self.hashes else None
         return self.seen[key]
+
+
+redacted = lru_cache(maxsize=8)(Redacted)  # builds of one process read the same schemas and code lists again and again
 
 
 def _phrases(words: Sequence[str]) -> Set[str]:

@@ -2,7 +2,8 @@
 """The shapes of personal data and of addresses that lead to offenders: few false alarms count for more than the last hit."""
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
+from functools import lru_cache
 from typing import NamedTuple
 
 from scripts.people.disguises import folded, undone
@@ -113,11 +114,15 @@ SHAPES = (
 )  # fmt: skip
 
 
-def shapes_in(text: str) -> Iterator[str]:
+@lru_cache(maxsize=200_000)  # the same texts stand in many places, and in every build of a process
+def shapes_in(text: str) -> tuple[str, ...]:
     """The names of the shapes that stand in a text, in whatever writing."""
     plain = undone(text)
     variants = {plain, folded(text)} if not plain.isascii() else {plain}
     has_digit = any(map(DIGIT.search, variants))
-    for shape in SHAPES:
-        if (has_digit or not shape.has_digit) and any(shape.holds(found) for variant in variants for found in shape.pattern.finditer(variant)):
-            yield shape.name
+    return tuple(
+        shape.name
+        for shape in SHAPES
+        if (has_digit or not shape.has_digit)
+        and any(shape.holds(found) for variant in variants for found in shape.pattern.finditer(variant))
+    )
