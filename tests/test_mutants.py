@@ -1,4 +1,4 @@
-"""That the mutators mutate, and a sample of the mutants of the checks. All mutants: make mutants."""
+"""That the mutators mutate, and, in make test-all, a sample of the mutants of the checks. All mutants: make mutants."""
 
 import pytest
 

@@ -7,8 +7,10 @@ from typing import Any
 from scripts.explorer.store import WHOLE, Row
 
 # What a claim and a source mostly are; the page About and its twin tell readers.
-USUAL = {"place": WHOLE, "qualifier": "exact", "basis": "cumulative", "status": "accepted", "evidence_kind": "restated"}
-USUAL |= {"reading": "notes", "coder": "first", "method": "assisted"}
+USUAL = {
+    **{"place": WHOLE, "qualifier": "exact", "basis": "cumulative", "status": "accepted", "evidence_kind": "restated"},
+    **{"reading": "notes", "coder": "first", "method": "assisted"},
+}
 
 
 def compact(row: Row, *without: str) -> dict[str, Any]:

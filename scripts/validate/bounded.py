@@ -32,8 +32,8 @@ def bounded() -> Iterator[None]:
         if is_main:
             signal.setitimer(signal.ITIMER_REAL, seconds)
         yield
-    except Exception:
-        if is_late.is_set():  # DuckDB has words of its own for whatever a signal raises
+    except BaseException:
+        if is_late.is_set():  # DuckDB has words of its own for whatever a signal raises, also those of a key pressed
             raise late from None
         raise
     finally:
