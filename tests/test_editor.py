@@ -184,6 +184,7 @@ ENDS = {  # claims; low, best, high
     "a voice that also prints best": ([claim(184), claim(184, "b"), claim(71, "b", no=2)], (184, 184, 184)),
     "a word alone gives both": ([claim("several")], (2, None, 19)),
     "two words give what they span": ([claim("several"), claim("hundreds", "b")], (2, None, 999)),
+    "a word without an upper end gives none": ([claim("several"), claim("millions", "b")], (2, None, None)),
 }
 
 

@@ -114,6 +114,12 @@ def ends(best: Claim, speaking: Voices) -> tuple[int, int | None]:
     return min(lower), max(upper, default=None)
 
 
+def span_of_words(claims: Iterable[Claim]) -> tuple[int, int | None]:
+    """Low and high where words are all there is; high is None beside a word without an upper end, such as "numerous"."""
+    lows, highs = zip(*((claim["low"], claim["high"]) for claim in claims))
+    return min(lows), None if None in highs else max(highs)
+
+
 def widens(claim: Claim, speaking: Voices) -> bool:
     """Whether a dissenting voice's number widens the range: official, supported by another voice, or one of few voices."""
     return claim["is_official"] or len(speaking) <= FEW_VOICES or n_supporting(claim["value"], speaking) > 1
@@ -132,7 +138,7 @@ def editor(claims: list[Claim]) -> dict:
     speaking = voices(counted)
     best, is_tie = choose(speaking)
     if best is None:
-        low, high = min(claim["support"][0] for claim in counted), max(claim["support"][1] for claim in counted)
+        low, high = span_of_words(counted)
         share = None
     else:
         low, high = ends(best, speaking)
