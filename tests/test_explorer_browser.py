@@ -292,3 +292,23 @@ def test_the_longest_page_prints(visit, explorer, tmp_path):
     page.emulate_media(media="print")
     assert page.evaluate("getComputedStyle(document.querySelector('.plot thead')).display") == "table-header-group"
     assert not page.is_visible("#find")
+
+
+PICTURE = REAL.root / "docs" / "pictures" / "explorer.png"
+
+
+def test_the_picture_of_the_readme_is_of_the_page_as_it_is(visit):
+    """A picture outlives what it shows, also a name that has since been taken out: its words stand in it, to be compared."""
+    from PIL import Image, PngImagePlugin
+
+    page = visit(1180).open("operations/notarise-2014.html")
+    page.set_viewport_size({"width": 1180, "height": 1490})
+    words = page.inner_text("main")[:1500]
+    with Image.open(PICTURE) as picture:
+        shown = picture.text.get("Description")
+    if shown != words:
+        page.screenshot(path=PICTURE)
+        said = PngImagePlugin.PngInfo()
+        said.add_itxt("Description", words)
+        Image.open(PICTURE).save(PICTURE, pnginfo=said, optimize=True)
+    assert shown == words, "docs/pictures/explorer.png showed another page; it has been taken anew: look at it and commit it"
