@@ -34,7 +34,7 @@ docs: all ## pictures, codebook, and the numbers in the documents
 release: all ## dist/<name>-<version>.zip, the package in every format
 	@$(OCSE) release
 
-bench: .venv/installed-all ## time the validators and the build (half an hour)
+bench: .venv/installed-all ## time the validators and the build (an hour)
 	@(cd dpcheck && ../.venv/bin/python -m benchmarks) && .venv/bin/python -m benchmarks.build
 
 mutants: .venv/installed ## hold the tests against errors put into the checks and the computing code

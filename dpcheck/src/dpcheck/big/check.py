@@ -55,7 +55,7 @@ class BigCheck:
             if proof is not None:
                 try:
                     self._scan_csv(layout, proved_csv, link, connection)
-                    self._match(proof.result(), rows, connection)
+                    self._match(proof.result(), rows)
                 except (duckdb.OutOfMemoryException, duckdb.InterruptException):
                     raise
                 except (Unproved, duckdb.Error):
@@ -78,11 +78,11 @@ class BigCheck:
         pool.shutdown(wait=False)
         return future
 
-    def _match(self, proof: Proof, rows: CsvRows, connection: "Connection") -> None:
+    def _match(self, proof: Proof, rows: CsvRows) -> None:
         """DuckDB must have read as many records, and as many bytes of cells, as there are."""
-        n_rows, _, weight, longest = self.table.counted(connection)
-        n_label_bytes = sum(len(label.encode()) for label in rows.labels)
-        if longest > rows.limits.cell or n_rows + 1 != proof.n_records or weight + n_label_bytes != proof.n_cell_bytes:
+        counts, n_label_bytes = self.table.counts, sum(len(label.encode()) for label in rows.labels)
+        found = counts.n_rows + 1, counts.n_cell_bytes + n_label_bytes
+        if counts.longest > rows.limits.cell or found != (proof.n_records, proof.n_cell_bytes):
             raise Unproved
         self.digest = proof.digest
 
@@ -113,7 +113,7 @@ class BigCheck:
         loaded = [(target, self._load(target, number, table, connection)) for number, target in enumerate(self.targets)]
         loaded = [(target, keys) for target, keys in loaded if all(name in table.numbers for name in target.key.columns)]
         conditions = [reference_condition(table, target.key, target.resource.schema, keys) for target, keys in loaded]
-        implied = {implied_pattern(table, target.key, target.keys) for target, _ in loaded}
+        implied = {implied_pattern(table, target.key, keys, connection) for target, keys in loaded}
         table.scan(self.kept, implied, conditions, connection)
         self.table = table
 
@@ -122,9 +122,8 @@ class BigCheck:
 
     def _issues(self, connection: "Connection") -> Iterator[Issue]:
         """The issues of the rows that are not surely right, and keys made fit for comparison."""
-        n_all, n_blank, *_ = self.table.counted(connection)
-        self.n_rows = n_all - n_blank
-        if n_blank:
+        self.n_rows = self.table.counts.n_rows - self.table.counts.n_blank
+        if self.table.counts.n_blank:
             yield from at_most(self._blank(connection))
         judge = RowJudge(self.resource, self.table.layout, [name for target in self.targets for name in target.key.columns], self.clock)
         yield from judge.judge(self._suspects(judge, connection))

@@ -5,9 +5,10 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING, NamedTuple
 
 from dpcheck.big.table import BigTable
+from dpcheck.database import text
 from dpcheck.issues import MAX_ISSUES, Issue, at_most
 from dpcheck.keys import dangles, have_equal_families, repeats
-from dpcheck.patterns import matcher
+from dpcheck.patterns import translate
 from dpcheck.resource import Resource
 from dpcheck.rows import UNTYPED, KeyColumns
 from dpcheck.schema import ForeignKey, Key, Schema
@@ -16,7 +17,6 @@ if TYPE_CHECKING:
     from dpcheck.database import Connection
 
 MAX_TYPE = 20_000  # keys that are a type of their own: to cast to it costs less than a join, but to make it more
-MAX_IMPLIED = 100_000  # keys that a pattern is tried on, to spare it every row
 
 
 class KeyTable(NamedTuple):
@@ -107,23 +107,22 @@ def reference_condition(table: BigTable, key: ForeignKey, target: Schema, theirs
     own = [f"c{table.numbers[name]}" for name in key.columns]
     others = [theirs.columns[name] for name in key.target_columns]
     one, other = (columns[0] if len(columns) == 1 else f"row({', '.join(columns)})" for columns in (own, others))
-    found = f"{one} IN (SELECT {other} FROM {theirs.name} WHERE {_all(others)})"
-    if not have_equal_families(table.resource.schema, key, target):
-        found = "false"
-    elif other in theirs.types:
-        found = f"TRY_CAST({one} AS {theirs.types[other]}) IS NOT NULL"
+    are_equal = have_equal_families(table.resource.schema, key, target)
+    if are_equal and other in theirs.types:
+        return f"({one} IS NOT NULL AND TRY_CAST({one} AS {theirs.types[other]}) IS NULL)"
+    found = f"{one} IN (SELECT {other} FROM {theirs.name} WHERE {_all(others)})" if are_equal else "false"
     some = " OR ".join(f"{column} IS NOT NULL" for column in own)
     return f"(({some}) AND NOT coalesce({_all(own)} AND {found}, false))"
 
 
-def implied_pattern(table: BigTable, key: ForeignKey, theirs: KeyColumns) -> str:
+def implied_pattern(table: BigTable, key: ForeignKey, theirs: KeyTable, connection: "Connection") -> str:
     """The field whose pattern is met by every key that it may refer to, if there is one.
 
     A scan need not run it, since a text that breaks the pattern breaks the foreign key too; patterns cost the most.
     """
     field = table.layout.columns[table.numbers[key.columns[0]]]
-    column = theirs.columns.get(key.target_columns[0], [])
-    if len(key.columns) > 1 or "pattern" not in field.limits or field.kind != "string" or len(column) > MAX_IMPLIED:
+    column = theirs.columns.get(key.target_columns[0])
+    if len(key.columns) > 1 or not column or "pattern" not in field.limits or field.kind != "string":
         return ""
-    matches = matcher(field.limits["pattern"])
-    return field.name if all(text is None or text is UNTYPED or matches(text) for text in column) else ""
+    unlike = f"SELECT 1 FROM {theirs.name} WHERE NOT regexp_full_match({column}, {text(translate(field.limits['pattern']))}) LIMIT 1"
+    return "" if connection.execute(unlike).fetchall() else field.name

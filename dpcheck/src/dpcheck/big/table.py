@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
 BATCH = 100_000  # rows that are read again at once
 MAX_LINE = 64 * 10**6  # bytes of a row that DuckDB reads
+BUFFER = 1 << 23  # bytes that it reads at once; its own 32 MB do not stay in the cache of a processor
 
 
 class Source(NamedTuple):
@@ -63,8 +64,7 @@ def _csv(file: Path, columns: list[str], before: list[str], delimiter: str, quot
         "escape": text(quote),
         "nullstr": "''",
     }
-    if is_long:
-        options["max_line_size"] = str(MAX_LINE)
+    options |= {"max_line_size": str(MAX_LINE)} if is_long else {"buffer_size": str(BUFFER)}
     relation = f"read_csv({text(file)}, {', '.join(f'{key} = {value}' for key, value in options.items())})"
     weight = f"strlen(concat({', '.join(columns)}))"  # concat leaves nulls out
     return Source(relation, columns, (), weight, place)
@@ -78,6 +78,18 @@ def parquet_source(table: ParquetTable) -> Source:
     return Source(raw, texts, [column.kind for column in table.columns], "1", lambda rowid, number: (table.resource.path, rowid + 1))
 
 
+class Counts(NamedTuple):
+    """How many rows a table has, how many of them are blank, and the bytes of the cells of all, and of the longest row."""
+
+    n_rows: int
+    n_blank: int
+    n_cell_bytes: int
+    longest: int
+
+
+COUNTED = "count(*), count(*) FILTER (is_blank), coalesce(sum(weight), 0), coalesce(max(weight), 0)"
+
+
 class BigTable:
     """A table under check; `name` is that of its narrow table: weight, is_blank, is_suspect, and for each kept column k0 ... with n0 ...
 
@@ -87,6 +99,7 @@ class BigTable:
     def __init__(self, resource: Resource, layout: Layout, source: Source, name: str) -> None:
         self.resource, self.layout, self.source, self.name = resource, layout, source, name
         self.last = -1  # row that was read again
+        self.counts = Counts(0, 0, 0, 0)
         self.numbers = {field.name: number for number, field in enumerate(layout.columns) if field}
 
     def fields(self) -> Iterator[tuple[int, Field, str]]:
@@ -129,7 +142,7 @@ class BigTable:
         return found + [f"c{self.numbers[name]} IS NULL" for key in primary for name in key.columns if name in self.numbers]
 
     def scan(self, kept: Iterable[str], implied: Iterable[str], references: Sequence[str], connection: "Connection") -> None:
-        """Make the narrow table; `references` are further conditions.
+        """Make the narrow table, and its `counts`; `references` are further conditions.
 
         The condition of a CASE runs as a filter does: each part only over the rows that the parts before left open.
         """
@@ -144,6 +157,7 @@ class BigTable:
             *(sql for name in self._kept(kept) for sql in self._key(name)),
         ]
         connection.execute(f"CREATE OR REPLACE TEMP TABLE {self.name} AS SELECT {', '.join(columns)} FROM {self.relation}")
+        self.counts = Counts(*connection.execute(f"SELECT {COUNTED} FROM {self.name}").fetchall()[0])
 
     def _kept(self, kept: Iterable[str]) -> list[str]:
         return [name for name in dict.fromkeys(kept) if name in self.numbers]
@@ -170,11 +184,6 @@ class BigTable:
                     "CREATE OR REPLACE TEMP TABLE canon AS SELECT unnest(?::VARCHAR[]) AS cell, unnest(?::VARCHAR[]) AS key", [texts, keys]
                 )
                 connection.execute(f"UPDATE {self.name} SET k{number} = canon.key FROM canon WHERE n{number} AND k{number} = canon.cell")
-
-    def counted(self, connection: "Connection") -> tuple[int, int, int, int]:
-        """How many rows there are, how many of them are blank, and the bytes of the cells of all, and of the longest row."""
-        sql = f"SELECT count(*), count(*) FILTER (is_blank), coalesce(sum(weight), 0), coalesce(max(weight), 0) FROM {self.name}"
-        return connection.execute(sql).fetchall()[0]
 
     def blank_places(self, limit: int, connection: "Connection") -> list[tuple[str, int]]:
         """Where the first blank rows stand."""
