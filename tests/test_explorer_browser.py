@@ -11,6 +11,7 @@ from pathlib import Path
 
 import pytest
 
+from scripts.explorer.store import is_contested
 from tests.test_explorer import REAL, Store  # the site and its tables
 
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
@@ -127,6 +128,7 @@ def test_by_keyboard_to_the_content_and_through_the_search(visit):
     page.focus("#q")
     page.keyboard.type("rescue")
     page.wait_for_selector("#hits li")
+    page.wait_for_timeout(300)  # the search follows the last key after a while
     assert page.get_attribute("#q", "aria-expanded") == "true"
     page.keyboard.press("ArrowDown")
     assert page.get_attribute("#q", "aria-activedescendant") == "hit0"
@@ -136,6 +138,23 @@ def test_by_keyboard_to_the_content_and_through_the_search(visit):
     page.keyboard.press("ArrowDown")
     page.keyboard.press("Enter")
     page.wait_for_url(f"**/{FOUNDING}")
+
+
+FOUND = {  # what is typed, and the first hit
+    "fbi": "Federal Bureau of Investigation agency, fbi",
+    "guardian": "The Guardian publisher",
+    "rettung": "Operation Rescue operation, Operation Rettung",
+    "zzzz": "",
+}
+
+
+@pytest.mark.parametrize(("typed", "hit"), FOUND.items())
+def test_what_the_search_finds_and_what_it_says(visit, typed, hit):
+    page = visit().open("about.html")
+    page.focus("#q")
+    page.keyboard.type(typed)
+    page.wait_for_function("document.querySelector('#hits li') || document.querySelector('#find output').value")
+    assert (page.inner_text("#hits li >> nth=0") if hit else page.inner_text("#find output")) == (hit or "No name matches")
 
 
 def test_without_scripts_everything_is_there_but_search_and_filters(visit, explorer):
@@ -152,13 +171,14 @@ def rows_shown(page):
 
 
 FILTERS = {
-    "name=rescue": lambda row, of: "rescue" in row["name"].lower(),
+    "name=rescue": lambda row, of: any("rescue" in name.lower() for name in (row["name"], *of("names", "name", row))),
+    "name=rettung": lambda row, of: row["operation_id"] == "rescue-2011",
     "reach=national&from=2010&to=2012": lambda row, of: row["reach"] == "national" and 2010 <= (row["year"] or 0) <= 2012,
     "kind=programme": lambda row, of: row["kind"] == "programme",
     "place=ESP&from=2015": lambda row, of: (row["year"] or 0) >= 2015 and "ESP" in of("operation_countries_summary", "place", row),
     "agency=int-europol": lambda row, of: "int-europol" in of("operation_agencies", "agency_id", row),
     "technology=dark_web": lambda row, of: "dark_web" in of("operation_attributes", "code", row),
-    "contested=1": lambda row, of: any(e["is_contested"] and e["place"] == "ALL" and e["time_window"] == "all" for e in STORE.by("estimates", "operation_id")[row["operation_id"]]),
+    "contested=1": lambda row, of: any(is_contested(e) and e["place"] == "ALL" and e["time_window"] == "all" for e in STORE.by("estimates", "operation_id")[row["operation_id"]]),
 }
 
 

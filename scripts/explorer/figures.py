@@ -53,8 +53,7 @@ class Figure:
 
     @cached_property
     def scale(self) -> Scale | None:
-        claims = {use["claim_id"]: self._store.one("claims", "claim_id", use["claim_id"]) for use in self._uses}
-        return scale(claims.values(), (claims[use["claim_id"]] for use in self._uses if use["is_counted"]))
+        return scale(map(self._drawn, self._uses), (self._drawn(use) for use in self._uses if use["is_counted"]))
 
     @cached_property
     def best_at(self) -> float | None:
@@ -66,9 +65,28 @@ class Figure:
         """Every claim of the figure: those that count first, by printed number, then origin."""
         return sorted(map(self._voice, self._uses), key=_order)
 
+    def _drawn(self, use: Row) -> Row:
+        """The claim as it is drawn: an exact one with what it stands for, since a round number may be a rounded one."""
+        claim = self._store.one("claims", "claim_id", use["claim_id"])
+        return claim if claim["qualifier"] != "exact" else {**claim, "low": use["support_low"], "high": use["support_high"]}
+
+    @property
+    def is_round(self) -> bool:
+        """Whether best is an exact number that stands for more than itself."""
+        best = [voice for voice in self.voices if voice.is_best and voice.claim["qualifier"] == "exact"]
+        return any(voice.use["support_low"] < voice.use["support_high"] for voice in best)
+
+    @cached_property
+    def beyond(self) -> list[str]:
+        """The numbers of claims that count, as printed, that do not stand between low and high."""
+        low, high = self.estimate["low"], self.estimate["high"]
+        counted = [voice.claim for voice in self.voices if voice.use["is_counted"] and voice.claim["value"] is not None]
+        found = [claim for claim in counted if claim["value"] < low or (high is not None and (claim["value_to"] or claim["value"]) > high)]
+        return list(dict.fromkeys(map(printed, found)))
+
     def _voice(self, use: Row) -> Voice:
         claim = self._store.one("claims", "claim_id", use["claim_id"])
-        drawn = mark(self.scale, claim) if self.scale else None
+        drawn = mark(self.scale, self._drawn(use)) if self.scale else None
         is_best = use["claim_id"] == self.estimate["best_claim_id"]
         return Voice(claim, self._store.source(claim["source_id"]), use, is_best, drawn)
 

@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from scripts.explorer.store import Row
 
-LEFT, RIGHT = 4.0, 96.0  # percent of the width that least and greatest stand at
+LEFT, RIGHT = 4.0, 90.0  # percent of the width that least and greatest stand at; an arrow needs more room
 LOGARITHMIC_FROM = 20  # greatest over least
 N_TICKS = 4
 AROUND = 0.1  # what is seen on both sides of a number that stands alone and is open

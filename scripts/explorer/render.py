@@ -13,6 +13,8 @@ from scripts.explorer.pages.page import Page
 from scripts.explorer.store import Store
 
 BLANKS = re.compile(r"\n\s*")
+BLOCKS = "tr tbody thead table h1 h2 h3 p dl dt dd ul ol li section caption nav main header footer meta link title script html"
+IDLE = re.compile(rf"\n(?=</?(?:{BLOCKS.replace(' ', '|')})\b)")  # a line end that no reader sees
 QUOTED = re.compile(r'="([\w./#-]+)"')  # a value that needs no quotes; a quote of data is escaped
 
 
@@ -28,7 +30,7 @@ class Renderer:
             auto_reload=False,
         )
         names = ("number", "printed", "span", "day", "lower_first", "percent")
-        self._templates.filters |= {name: getattr(words, name) for name in names} | {"roles": roles_of}
+        self._templates.filters |= {name: getattr(words, name) for name in names} | {"roles": roles_of, "named": store.named}
         self._templates.globals |= {
             "store": store,
             "label": store.label,
@@ -44,7 +46,7 @@ class Renderer:
         folder, _, _ = page.path.rpartition("/")
         root = "../" if folder else ""
         text = self._templates.get_template(page.template).render(page.context, page=page, root=root)
-        text = QUOTED.sub(r"=\1", BLANKS.sub("\n", text)).strip() + "\n"
+        text = QUOTED.sub(r"=\1", IDLE.sub("", BLANKS.sub("\n", text))).strip() + "\n"
         return text.replace(f"href={root}{folder}/", "href=") if folder else text
 
     def json(self, page: Page) -> str:

@@ -17,16 +17,15 @@ def search_script(store: Store) -> str:
 def entries(store: Store) -> Iterator[Entry]:
     """Every page that can be found by name; what many sources report first, which decides between equal matches."""
     for row in sorted(store.rows("operations"), key=lambda row: (-row["n_sources"], row["operation_id"])):
-        id_ = row["operation_id"]
-        aliases = {name["name"] for name in store.by("names", "operation_id")[id_]} - {row["name"]}
-        yield ["operation", id_, row["name"], *sorted(aliases)]
+        yield ["operation", row["operation_id"], row["name"], *store.aliases(row)]
     for row in store.rows("metrics"):
         yield ["metric", row["metric"], row["label_en"]]
     for code in country_codes(store):
         place = store.one("places", "place", code)
-        yield ["country", code, place["label_en"], *sorted({place["label_fr"]} - {place["label_en"]})]
+        yield ["country", code, place["label_en"], *sorted({place["label_fr"], code} - {place["label_en"]})]
     for row in sorted(store.rows("agencies"), key=lambda row: (-row["n_operations"], row["agency_id"])):
-        yield ["agency", row["agency_id"], row["name"], *([row["name_native"]] if row["name_native"] else [])]
+        short = row["agency_id"].partition("-")[2].replace("-", " ")  # as people say FBI or BKA
+        yield ["agency", row["agency_id"], row["name"], short, *([row["name_native"]] if row["name_native"] else [])]
     for row in sorted(
         store.rows("publishers"), key=lambda row: (-len(store.by("sources", "publisher_id")[row["publisher_id"]]), row["publisher_id"])
     ):

@@ -1,5 +1,6 @@
 """The whole site: every page with its twin, the search index, the style and the script."""
 
+import re
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -20,6 +21,7 @@ from scripts.explorer.store import Store
 from scripts.paths import Project
 
 ASSETS = Path(__file__).parent / "assets"
+NEEDLESS = re.compile(r"^\t*(//.*\n)?", re.MULTILINE)  # indentation and comments of the script
 
 
 def explorer_files(project: Project) -> Iterator[tuple[str, str]]:
@@ -32,7 +34,7 @@ def explorer_files(project: Project) -> Iterator[tuple[str, str]]:
             yield page.path.removesuffix("html") + "json", renderer.json(page)
         yield from page.beside.items()
     yield "search.js", search_script(store)
-    yield "explorer.js", (ASSETS / "explorer.js").read_text(encoding="utf-8")
+    yield "explorer.js", NEEDLESS.sub("", (ASSETS / "explorer.js").read_text(encoding="utf-8"))
     yield "explorer.css", (ASSETS / "explorer.css").read_text(encoding="utf-8") + tiles.style()
 
 

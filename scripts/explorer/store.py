@@ -1,19 +1,32 @@
 """The built tables in memory: rows as dicts, by any column, and the names that pages call things by."""
 
 import json
+import re
 from collections import defaultdict
 from collections.abc import Mapping
-from functools import cached_property
+from functools import cached_property, partial
 from typing import Any
 
 import pyarrow.parquet as pq
 
+from scripts.explorer.links import claim_path, path
 from scripts.paths import Project
 
 Row = Mapping[str, Any]
 EVIDENCE = ("claims", "names", "milestones", "operation_agencies", "operation_countries", "operation_attributes")
 WHOLE = "ALL"  # the place of a figure of the whole operation
 HEADLINE = "all"  # the window of the headline figures
+AGENCY_ID = re.compile(r"\b[a-z]{3}(?:-[a-z0-9]+)+")
+RECORDS = (
+    ("operations", "operation_id", partial(path, "operation")),
+    ("sources", "source_id", partial(path, "source")),
+    ("claims", "claim_id", claim_path),
+)
+
+
+def is_contested(estimate: Row) -> bool:
+    """Whether numbers are printed and none has half of the voices; the table also flags figures in words only."""
+    return estimate["is_contested"] and estimate["best"] is not None
 
 
 class Store:
@@ -58,6 +71,34 @@ class Store:
 
     def definition(self, name: str, code: str) -> str:
         return self._codes[name, code]["definition"]
+
+    def figure(self, operation_id: str, metric: str) -> Row | None:
+        """The headline estimate of a whole operation, if it has one."""
+        return self._figures.get((operation_id, metric))
+
+    @cached_property
+    def _figures(self) -> Mapping[tuple[str, str], Row]:
+        rows = self.by("estimates", "time_window")[HEADLINE]
+        return {(row["operation_id"], row["metric"]): row for row in rows if row["place"] == WHOLE}
+
+    def aliases(self, operation: Row) -> dict[str, list[str]]:
+        """Every other name that a source uses, with the languages of these sources."""
+        found: dict[str, set[str]] = defaultdict(set)
+        for row in self.by("names", "operation_id")[operation["operation_id"]]:
+            found[row["name"]].add(row["language"])
+        return {name: sorted(found[name]) for name in sorted(found) if name != operation["name"]}
+
+    def record(self, id_: str) -> str | None:
+        """The address of the page of an operation, a source or a claim; None for an id that none of them has now."""
+        for table, column, address in RECORDS:
+            if id_ in self.by(table, column):
+                return address(id_)
+        return None
+
+    def named(self, text: str) -> str:
+        """A note of a coder without its final stop, agencies by their names in place of their ids."""
+        known = self.by("agencies", "agency_id")
+        return AGENCY_ID.sub(lambda match: known[match[0]][0]["name"] if match[0] in known else match[0], text.removesuffix("."))
 
     def place(self, code: str) -> str:
         return "whole operation" if code == WHOLE else self.one("places", "place", code)["label_en"]

@@ -7,7 +7,7 @@ const later = (work, timer) => () => { clearTimeout(timer); timer = setTimeout(w
 d.documentElement.className = "js";
 
 const folded = (entries) => entries.map((entry) => {
-	const names = entry.slice(1).map(fold).flatMap((name) => [name, name.replace(/^opera\w+ /, "")]);
+	const names = entry.slice(1).map(fold).flatMap((name) => [name, name.replace(/^(opera\w+|the) /, "")]);
 	return { entry, names, all: names.join() };
 });
 // the whole name, its beginning, that of a word, anywhere, all words; then index order
@@ -25,26 +25,28 @@ globalThis.ocse = { fold, folded, find };
 
 const search = (header) => {
 	const form = make("form", { id: "find", innerHTML: "<label for=q>Search</label><input id=q role=combobox aria-expanded=false " +
-		"aria-controls=hits aria-autocomplete=list autocomplete=off spellcheck=false><ul id=hits role=listbox aria-label=Results hidden></ul>" });
+		"aria-controls=hits aria-autocomplete=list autocomplete=off spellcheck=false><ul id=hits role=listbox aria-label=Results hidden></ul><output></output>" });
 	header.append(form);
-	const [, input, list] = form.children;
+	const [, input, list, said] = form.children;
 	let index, hits = [], at = -1;
 	const mark = (n) => {
 		at = n;
 		[...list.children].forEach((item, k) => item.ariaSelected = k === n);
 		input.setAttribute("aria-activedescendant", n < 0 ? "" : "hit" + n);
 	};
-	const open = (is) => { list.hidden = !is; input.ariaExpanded = is; mark(-1); };
+	const open = (is) => { list.hidden = !is; input.ariaExpanded = is; said.value = ""; mark(-1); };
 	const go = ([kind, id]) => location.href = `${root}${kind.replace(/y$/, "ie")}s/${id}.html`;
 	const show = () => {
 		const query = fold(input.value);
 		hits = query && index ? find(index, query) : [];
 		list.replaceChildren(...hits.map((entry, n) => {
 			const item = make("li", { id: "hit" + n, role: "option", onclick: () => go(entry) });
-			item.append(entry[2], " ", make("small", { textContent: entry[0] }));
+			const alias = fold(entry[2]).includes(query) ? "" : entry.slice(3).find((name) => fold(name).includes(query));
+			item.append(entry[2], " ", make("small", { textContent: alias ? `${entry[0]}, ${alias}` : entry[0] }));
 			return item;
 		}));
 		open(hits.length > 0);
+		said.value = query && index && !hits.length ? "No name matches" : "";
 	};
 	input.onfocus = () => {
 		input.onfocus = null;
@@ -67,7 +69,7 @@ const search = (header) => {
 
 const filter = (form) => {
 	const { columns, facets, rows } = OCSE_ROWS, fields = form.elements, kinds = Object.keys(facets), width = columns.length;
-	const lines = d.querySelectorAll("tbody tr"), names = rows.map((row) => fold(row[1]));
+	const lines = d.querySelectorAll("tbody tr"), names = rows.map((row) => fold(row[1] + " " + row.at(-1)));
 	kinds.forEach((kind) => fields[kind].append(...facets[kind].map(([code, label]) => new Option(label, code))));
 	let shown = rows;
 	const apply = () => {

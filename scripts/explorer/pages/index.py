@@ -7,7 +7,7 @@ from typing import Any
 from scripts.explorer.as_json import one_line, table
 from scripts.explorer.pages.country import country_codes
 from scripts.explorer.pages.page import Page, newest_first, parts
-from scripts.explorer.store import HEADLINE, WHOLE, Row, Store
+from scripts.explorer.store import HEADLINE, WHOLE, Row, Store, is_contested
 
 MAX_OPERATIONS = 1000  # of one index; more are cut by decade
 COLUMNS = (  # of the rows that the script filters and writes as CSV
@@ -36,18 +36,23 @@ def index_pages(store: Store, max_rows: int = MAX_OPERATIONS) -> Iterator[Page]:
 
 def contested_operations(store: Store) -> set[str]:
     """Operations with a contested figure of the whole."""
-    rows = store.by("estimates", "is_contested")[True]
-    return {row["operation_id"] for row in rows if row["place"] == WHOLE and row["time_window"] == HEADLINE}
+    rows = store.by("estimates", "time_window")[HEADLINE]
+    return {row["operation_id"] for row in rows if row["place"] == WHOLE and is_contested(row)}
 
 
 def filter_rows(store: Store, operations: Sequence[Row], contested: set[str]) -> dict[str, Any]:
-    """What the script filters by: the columns of each row, whether it is contested, and its codes in each facet by number."""
+    """What the script filters by: the columns of each row, whether it is contested, its codes in each facet, and its other names."""
     facets = {name: facet(store, table, column, name, operations) for table, column, name in FACETS}
     return {
         "columns": COLUMNS,
         "facets": {name: options for name, (options, _) in facets.items()},
         "rows": [
-            [*(row[column] for column in COLUMNS), int(row["operation_id"] in contested), *(codes[n] for _, codes in facets.values())]
+            [
+                *(row[column] for column in COLUMNS),
+                int(row["operation_id"] in contested),
+                *(codes[n] for _, codes in facets.values()),
+                " ".join(store.aliases(row)),
+            ]
             for n, row in enumerate(operations)
         ],
     }

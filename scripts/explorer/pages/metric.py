@@ -5,9 +5,9 @@ from collections.abc import Iterator
 from scripts.explorer.as_json import compact, table
 from scripts.explorer.links import path
 from scripts.explorer.pages.page import Page, Part, newest_first, parts
-from scripts.explorer.store import HEADLINE, WHOLE, Row, Store
+from scripts.explorer.store import HEADLINE, WHOLE, Row, Store, is_contested
 
-COLUMNS = ("operation_id", "place", "low", "best", "high", "n_origins", "flag")  # of the twin: what the page shows
+COLUMNS = ("operation_id", "place", "low", "best", "high", "n_origins", "flag", "in_conflict")  # of the twin: what the page shows
 
 
 def metric_pages(store: Store, metric: Row) -> Iterator[Page]:
@@ -32,11 +32,11 @@ def _parts(store: Store, address: str, rows: list[Row], prefix: str = "") -> lis
 
 
 def differ(found: list[Row]) -> dict[str, int]:
-    """How many figures rest on two origins or more, and of these how many origins contradict each other or leave best contested."""
+    """How many figures rest on two origins or more; of how many of these origins contradict each other, or no number has half of them."""
     several = [row for row in found if row["n_origins"] > 1]
     return {
         "figures": len(found),
         "several": len(several),
         "conflict": sum(row["in_conflict"] for row in several),
-        "contested": sum(row["is_contested"] for row in several),
+        "contested": sum(is_contested(row) for row in several),
     }

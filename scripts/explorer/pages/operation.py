@@ -11,7 +11,7 @@ from scripts.explorer.cite import bibtex, operation_line
 from scripts.explorer.figures import Figure, figures
 from scripts.explorer.links import path
 from scripts.explorer.pages.page import Page
-from scripts.explorer.store import Row, Store
+from scripts.explorer.store import Row, Store, is_contested
 from scripts.files.csv_file import to_csv
 from scripts.package.arrow import cell
 
@@ -23,7 +23,7 @@ COLUMNS = (  # of an estimate: what the page shows
 )
 NOT_IN_CSV = (  # columns of a claim that its file beside the page leaves to the table: they follow from others, or need the text read
     *("source_id", "operation_id", "no", "as_of_earliest", "as_of_latest", "as_of_precision"),
-    *("span_start", "span_end"),
+    *("span_start", "span_end", "low", "high"),
 )
 IN_ESTIMATES = {column for metric in HEADLINES for column in headline(metric, None)}  # columns of an operation that repeat them
 ROLES = {  # flags of a country's tie, in the order in which they are named
@@ -45,13 +45,15 @@ def operation_page(store: Store, operation: Row) -> Page:
     found, sources, claims = figures(store, id_), store.sources_of.get(id_, []), store.by("claims", "operation_id")[id_]
     context = {
         "operation": operation,
-        "aliases": aliases(store, operation),
+        "aliases": store.aliases(operation),
         "standing": Counter(figure.standing for figure in found),
-        "n_contested": sum(figure.estimate["is_contested"] for figure in found),
+        "n_contested": sum(is_contested(figure.estimate) for figure in found),
         "figures": found,
+        "place_figures": [figure for figure in found if not figure.is_whole and figure.n_claims > 1],
         "apart": apart(found, claims),
         "family": family(store, operation),
         "dates": sorted(store.by("operation_dates", "operation_id")[id_], key=lambda row: (row["date_earliest"], row["milestone"])),
+        "said": dates_said(store, id_),
         "agencies": agencies(store, id_),
         "attributes": attributes(store, id_),
         "origins": by_origin(store, sources),
@@ -77,7 +79,7 @@ def twin(store: Store, operation: Row, found: Iterable[Figure]) -> dict[str, Any
     return {
         "operation": compact(operation, "root_id", *IN_ESTIMATES),
         "citation": operation_line(store, operation),
-        "names": [list(pair) for pair in aliases(store, operation)],
+        "names": [[name, language] for name, languages in store.aliases(operation).items() for language in languages],
         "estimates": table(COLUMNS, estimates),
         "dates": [compact(row, "operation_id") for row in store.by("operation_dates", "operation_id")[id_]],
         "countries": {row["place"]: roles_of(row) for row in store.by("operation_countries_summary", "operation_id")[id_]},
@@ -87,10 +89,12 @@ def twin(store: Store, operation: Row, found: Iterable[Figure]) -> dict[str, Any
     }
 
 
-def aliases(store: Store, operation: Row) -> list[tuple[str, str]]:
-    """(name, language) of every other name that a source uses."""
-    names = {(row["name"], row["language"]) for row in store.by("names", "operation_id")[operation["operation_id"]]}
-    return sorted(pair for pair in names if pair[0] != operation["name"])
+def dates_said(store: Store, id_: str) -> dict[str, list[tuple[str, int]]]:
+    """(date, number of sources that give it) of each kind of milestone, the earliest first."""
+    found: dict[str, dict[str, set[str]]] = defaultdict(lambda: defaultdict(set))
+    for row in sorted(store.by("milestones", "operation_id")[id_], key=lambda row: row["date_earliest"]):
+        found[row["milestone"]][row["date"]].add(row["source_id"])
+    return {kind: [(date, len(ids)) for date, ids in dates.items()] for kind, dates in found.items()}
 
 
 def apart(found: Iterable[Figure], claims: Iterable[Row]) -> list[Row]:
