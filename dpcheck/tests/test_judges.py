@@ -1,15 +1,24 @@
 """The two judges: what is found in a small table in Python is found by DuckDB too, and nothing else."""
 
+import csv
+import io
 import json
+import time
+from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 import dpcheck.parquet
 import dpcheck.run
 from cases import CASES, rows, table, write_package
 from dpcheck import validate
+from dpcheck.limits import Clock, Limits
+from dpcheck.proof import Unproved, prove
 from verdicts import dpcheck_verdict
 
 
@@ -164,3 +173,131 @@ def test_both_judges_find_the_same_in_parquet(required, tmp_path, monkeypatch):
     monkeypatch.setattr(dpcheck.parquet, "SMALL", -1)
     assert validate(tmp_path / "datapackage.json").issues == small
     assert {issue.field for issue in small} == set(LIMITS)
+
+
+# what one judge once said otherwise than the other
+
+X, Z = {"name": "x", "type": "string"}, {"name": "z", "type": "string"}
+CROSSED = {"name": "x", "type": "boolean", "trueValues": ["yes", "false"], "falseValues": ["no", "true"]}
+LONG = X | {"constraints": {"pattern": r"[\w]{0,600}"}}  # more than RE2 within DuckDB takes
+
+
+def refers(fields, resource, to):
+    return [{"fields": fields, "reference": {"resource": resource, "fields": to}}]
+
+
+SMALL_TABLE = ("x\na\n", {"fields": [X]})
+AGREED = {  # the tables, and the rows at fault with their codes
+    "a dangling row with a NUL": ("x,z\na,b\nq,c\0\n", {"fields": [X, Z], "foreignKeys": refers("x", "small", "x")}, [(3, "foreign-key")]),
+    "a dangling key with a NUL": ('x\na\n"a\0"\n', {"fields": [X], "foreignKeys": refers("x", "small", "x")}, [(3, "foreign-key")]),
+    "a dangling row without its last cell": (
+        "x,z\na,1\nq\n",
+        {"fields": [X, Z], "foreignKeys": refers("x", "small", "x")},
+        [(3, "foreign-key"), (3, "missing-cell")],
+    ),
+    "a NUL and its stand-in are two": ("x,z\na\0b,1\na\ufffdb,2\na\ufffd0b,3\n", {"fields": [X, Z], "uniqueKeys": [["x"]]}, []),
+    "a NUL twice": ("x,z\na\0b,1\na\0b,2\n", {"fields": [X, Z], "uniqueKeys": [["x"]]}, [(3, "unique-error")]),
+    "a NUL refers to a NUL": ("x,z\na\0b,a\0b\n\ufffd,\ufffd\n", {"fields": [X, Z], "foreignKeys": refers("x", "", "z")}, []),
+    "a NUL refers to no stand-in": ("x,z\na\0b,a\ufffdb\n", {"fields": [X, Z], "foreignKeys": refers("x", "", "z")}, [(2, "foreign-key")]),
+    "crossed words of a boolean": ("x\nyes\ntrue\n", {"fields": [CROSSED | {"constraints": {"enum": ["yes"]}}]}, [(3, "constraint-error")]),
+    "a pattern that DuckDB does not take": ("x\na\n!\n", {"fields": [LONG]}, [(3, "constraint-error")]),
+    "such a pattern of a key": ("x\na\na\n", {"fields": [LONG], "foreignKeys": refers("x", "small", "x")}, []),
+    "a bound that is written as a text": (
+        "x,z\n036854775808,a\n7,b\n",
+        {"fields": [X | {"type": "integer", "constraints": {"exclusiveMaximum": "100"}}, Z]},
+        [(2, "constraint-error")],
+    ),
+    "a blank row has no key": (
+        "x,z\na,\n,\n",
+        {"fields": [X, Z], "missingValues": [], "uniqueKeys": [["z"]]},
+        [(3, "blank-row")],
+    ),
+    "a cell that is not there is no key": (
+        "x,z\na,\nb\n",
+        {"fields": [X, Z], "missingValues": [], "uniqueKeys": [["z"]]},
+        [(3, "missing-cell")],
+    ),
+    "a part that is not of its type refers to nothing": (
+        "x,z\n1,a\nq,a\n",
+        {"fields": [X | {"type": "integer"}, Z], "foreignKeys": refers(["x", "z"], "", ["x", "z"])},
+        [(3, "type-error")],
+    ),
+    "a word for a missing value": (
+        "x,z\nNA,1\n",
+        {"fields": [X | {"constraints": {"required": True}}, Z], "missingValues": ["NA"]},
+        [(2, "constraint-error")],
+    ),
+    "a column that is not there": (
+        "z\n1\n",
+        {"fields": [X, Z], "fieldsMatch": "superset", "foreignKeys": refers("x", "small", "x")},
+        [(1, "missing-label")],
+    ),
+}
+
+
+@pytest.mark.parametrize("size", [-1, len(SMALL_TABLE[0]), 10**9], ids=["both large", "one large", "small"])
+@pytest.mark.parametrize(("data", "schema", "wanted"), AGREED.values(), ids=AGREED)
+def test_both_judges_name_the_same_rows(data, schema, wanted, size, tmp_path, monkeypatch):
+    monkeypatch.setattr(dpcheck.run, "SMALL", size)
+    tables = {"small": SMALL_TABLE, "t": (data, schema)}
+    for name, (text, _) in tables.items():
+        (tmp_path / f"{name}.csv").write_text(text, encoding="utf-8", newline="")
+    resources = [{"name": name, "path": f"{name}.csv", "schema": schema} for name, (_, schema) in tables.items()]
+    (tmp_path / "datapackage.json").write_text(json.dumps({"resources": resources}))
+    assert sorted((issue.row, issue.code) for issue in validate(tmp_path / "datapackage.json").issues) == wanted
+
+
+def test_a_quote_that_is_never_closed_costs_no_more_than_the_file_is_long(tmp_path):
+    (tmp_path / "t.csv").write_bytes(b'a,b\n"x,1\n' + b'"ab","12"\n' * 800_000)
+    begun = time.process_time()
+    with pytest.raises(Unproved):
+        prove(tmp_path / "t.csv", 2, ",", '"', "", Clock(Limits()))
+    assert time.process_time() - begun < 1.5
+
+
+# packages by lot
+
+LONE = {"type": "string", "constraints": {"pattern": r"[\w ]+", "maxLength": 3}}
+POOL = [{"type": "string"}, LONE, *FIELDS, *TIMED, *DATED, CROSSED, {"type": "boolean"}]
+POOL += [{"type": "integer", "constraints": {"minimum": "1", "exclusiveMaximum": "100"}}, {"type": "year"}, {"type": "any"}]
+WORDS = ["", "a", "b c", "é", "1", "01", "1.0", "500", "NA", "true", "yes", "2024", "2024-01-01", "2024-01-01T00:00:00Z", "a\0", "\ufffd"]
+WORDS += ["x,y", "two\nlines", "x\r", 'say "x"', "x" * 5]
+DIRT = ["", "", '"', "\r", "\n", ","]  # one of these is thrown in
+MISSING = [[""], ["", "NA"], ["NA"], []]
+KEYED = [[], refers("x", "small", "x"), refers("x", "", "z"), refers(["x", "z"], "", ["x", "z"]), refers(["x", "z"], "small", ["x", "z"])]
+
+
+@st.composite
+def packages(draw):
+    """Two tables as text, and their resources."""
+    fields = [draw(st.sampled_from(POOL)) | {"name": name} for name in ("x", "z")]
+    rows = draw(st.lists(st.lists(st.sampled_from(WORDS), min_size=1, max_size=3), max_size=6))
+    kin = [row for row in rows if len(row) == 2 and draw(st.booleans())]
+    more = {"uniqueKeys": [draw(st.sampled_from((["x"], ["x", "z"])))]} if draw(st.booleans()) else {}
+    schema = {"fields": fields, "missingValues": draw(st.sampled_from(MISSING)), "foreignKeys": draw(st.sampled_from(KEYED)), **more}
+    text = as_text([["x", "z"], *rows])
+    at = draw(st.integers(4, len(text)))
+    return {"small": (as_text([["x", "z"], *kin]), {"fields": fields}), "t": (text[:at] + draw(st.sampled_from(DIRT)) + text[at:], schema)}
+
+
+def as_text(rows):
+    stream = io.StringIO()
+    csv.writer(stream, lineterminator="\n").writerows(rows)
+    return stream.getvalue()
+
+
+@settings(max_examples=80, deadline=None, derandomize=True)
+@given(tables=packages())
+def test_both_judges_find_the_same_in_packages_by_lot(tables):
+    with TemporaryDirectory() as folder, pytest.MonkeyPatch.context() as patch:
+        for name, (text, _) in tables.items():
+            (Path(folder) / f"{name}.csv").write_text(text, encoding="utf-8", newline="")
+        resources = [{"name": name, "path": f"{name}.csv", "schema": schema} for name, (_, schema) in tables.items()]
+        (Path(folder) / "datapackage.json").write_text(json.dumps({"resources": resources}))
+        found = []
+        for size in (-1, 10**9):
+            patch.setattr(dpcheck.run, "SMALL", size)
+            report = validate(Path(folder) / "datapackage.json")
+            issues = {(issue.file, issue.row, issue.code, issue.field, issue.message) for issue in report.issues}
+            found.append((report.outcome, report.rows, issues))
+    assert found[0] == found[1]

@@ -45,7 +45,7 @@ class CsvRows:
         self.layout: Layout | None = None
         self.labels: list[str] | None = None
         self.faults = FormFaults()
-        self.n_records = 0
+        self.n_records = self.n_rows = 0  # but blank ones; given by `rows`
         self.is_readable = True  # to the end
 
     def find_layout(self) -> Layout | None:
@@ -57,7 +57,9 @@ class CsvRows:
     def rows(self) -> Iterator[Row]:
         """The rows of all files, the malformed ones filled up or cut off, blank ones left out; after `find_layout`."""
         for number in range(len(self.files)):
-            yield from self._rows_of(number)
+            for row in self._rows_of(number):
+                self.n_rows += 1
+                yield row
 
     def chunks(self, size: int) -> Iterator[Chunk]:
         """The rows of all files in chunks; at once where the form of the file is proved, else one by one."""

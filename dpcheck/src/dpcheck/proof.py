@@ -52,19 +52,23 @@ class _Form:
         self.line_end = b""
         self.row = b""
         self.has_bare_lines = False
+        self.n_waiting = 0  # bytes of a record whose end was not found yet
         self.n_records = self.n_cell_bytes = self.longest = 0
 
     def take(self, data: bytes) -> bytes:
         """Proves the whole records of the data; returns what follows them."""
         end = data.rfind(b"\n") + 1
-        records = data[:end]
-        parts = records.split(self.quote)
-        if end == 0 or len(parts) % 2 == 0:  # the last line end stands in quotes
-            if len(data) > MAX_RECORD:
-                raise Unproved
-            return data
-        self._prove(records, parts)
-        return data[end:]
+        if end > self.n_waiting and not (self.n_waiting and data.count(self.quote, 0, end) % 2):
+            records = data[:end]
+            parts = records.split(self.quote)
+            if len(parts) % 2:  # else the last line end stands in quotes
+                self._prove(records, parts)
+                self.n_waiting = 0
+                return data[end:]
+        if len(data) > MAX_RECORD:
+            raise Unproved
+        self.n_waiting = len(data)
+        return data
 
     def finish(self, rest: bytes) -> None:
         """Proves a last record without a line end."""

@@ -11,7 +11,8 @@ from dpcheck.big.table import BigTable, Source, clean_csv, parquet_source, prove
 from dpcheck.csv_rows import CsvRows, is_provable
 from dpcheck.database import Database
 from dpcheck.file_bytes import ALGORITHMS, hash_of
-from dpcheck.issues import MAX_ISSUES, Issue, at_most
+from dpcheck.files import Unreadable
+from dpcheck.issues import MAX_ISSUES, UNSUPPORTED, Issue, at_most
 from dpcheck.keys import dangling_references
 from dpcheck.labels import Layout
 from dpcheck.limits import Clock
@@ -64,7 +65,7 @@ class BigCheck:
                 yield from self._check_clean(rows, layout, connection)
             yield from self._issues(connection)
             yield from rows.faults.issues
-            self.n_rows = rows.n_records or self.n_rows  # counted where the file was written anew
+            self.n_rows = self.n_rows if proof else rows.n_records
 
     def _proof(self, rows: CsvRows, layout: Layout) -> Future[Proof] | None:
         """The proof at work in a thread of its own; None for a file of another form than it knows."""
@@ -89,8 +90,10 @@ class BigCheck:
     def _check_clean(self, rows: CsvRows, layout: Layout, connection: "Connection") -> Iterator[Issue]:
         """Rows with a cell that is not there are judged while the file is written anew."""
         clean = self.database.folder / f"clean-{self.resource.number}.csv"
-        yield from RowJudge(self.resource, layout, (), self.clock).judge(write_clean(rows, clean, self.clock))
+        yield from self._judged(self._row_judge(layout), write_clean(rows, clean, self.clock))
         self._scan_csv(layout, clean_csv, clean, connection)
+        if self.table.counts.n_rows != rows.n_rows:
+            raise Unreadable("is read otherwise by DuckDB, row by row, than by Python", UNSUPPORTED)
 
     def _scan_csv(self, layout: Layout, source: Callable[..., Source], file: Path, connection: "Connection") -> None:
         """With more memory where a row is long."""
@@ -125,11 +128,18 @@ class BigCheck:
         self.n_rows = self.table.counts.n_rows - self.table.counts.n_blank
         if self.table.counts.n_blank:
             yield from at_most(self._blank(connection))
-        judge = RowJudge(self.resource, self.table.layout, [name for target in self.targets for name in target.key.columns], self.clock)
-        yield from judge.judge(self._suspects(judge, connection))
+        judge = self._row_judge(self.table.layout)
+        yield from self._judged(judge, self._suspects(judge, connection))
+        self.table.canonize(self.kept, connection)
+
+    def _row_judge(self, layout: Layout) -> RowJudge:
+        return RowJudge(self.resource, layout, [name for target in self.targets for name in target.key.columns], self.clock)
+
+    def _judged(self, judge: RowJudge, rows: Iterator[Row]) -> Iterator[Issue]:
+        """The issues of some rows, and of their references to small tables."""
+        yield from judge.judge(rows)
         for target in self.targets:
             yield from dangling_references(self.resource, target.key, judge.keys, target.resource, target.keys)
-        self.table.canonize(self.kept, connection)
 
     def _suspects(self, judge: RowJudge, connection: "Connection") -> Iterator[Row]:
         """The rows that are not surely right, until more are wrong than are reported; the others are only counted."""

@@ -8,7 +8,7 @@ from dpcheck.big.table import BigTable
 from dpcheck.database import text
 from dpcheck.issues import MAX_ISSUES, Issue, at_most
 from dpcheck.keys import dangles, have_equal_families, repeats
-from dpcheck.patterns import translate
+from dpcheck.patterns import runs_in_sql, translate
 from dpcheck.resource import Resource
 from dpcheck.rows import UNTYPED, KeyColumns
 from dpcheck.schema import ForeignKey, Key, Schema
@@ -20,29 +20,36 @@ MAX_TYPE = 20_000  # keys that are a type of their own: to cast to it costs less
 
 
 class KeyTable(NamedTuple):
-    """Keys in DuckDB: the name of a table, its column for each field, where a row of it stands, and types of the keys of columns."""
+    """Keys in DuckDB: the name of a table, its column for each field, where a row of it stands; by column, SQL that says which keys
+    are null since they are not of their type, and types of the keys."""
 
     name: str
     columns: Mapping[str, str]
     place: Callable[[int], tuple[str, int]]
+    untyped: Mapping[str, str] = MappingProxyType({})
     types: Mapping[str, str] = MappingProxyType({})
 
 
 def of_big(table: BigTable, connection: "Connection") -> KeyTable:
-    return KeyTable(table.name, table.key_columns, lambda rowid: table.place_of(rowid, connection))
+    untyped = {f"k{number}": f"mine.k{number} IS NULL AND mine.n{number}" for number in table.numbers.values()}
+    return KeyTable(table.name, table.key_columns, lambda rowid: table.place_of(rowid, connection), untyped)
 
 
 def load(keys: KeyColumns, name: str, connection: "Connection") -> KeyTable:
     """The keys of a small table, row for row; one that is not of its type is null."""
     columns = {field: f"k{number}" for number, field in enumerate(keys.columns)}
+    if not columns:
+        return KeyTable(name, columns, lambda rowid: keys.places[rowid])
     lists = [[None if key is UNTYPED else key for key in column] for column in keys.columns.values()]
-    unnested = ", ".join(f"unnest(?::VARCHAR[]) AS {column}" for column in columns.values())
-    connection.execute(f"CREATE OR REPLACE TEMP TABLE {name} AS SELECT {unnested}", lists)
+    untyped = {columns[field]: [key is UNTYPED for key in column] for field, column in keys.columns.items() if UNTYPED in column}
+    unnested = [f"unnest(?::VARCHAR[]) AS {column}" for column in columns.values()]
+    unnested += [f"unnest(?::BOOLEAN[]) AS un{column}" for column in untyped]
+    connection.execute(f"CREATE OR REPLACE TEMP TABLE {name} AS SELECT {', '.join(unnested)}", [*lists, *untyped.values()])
     types = {column: f"{name}_{column}" for column in columns.values()} if len(keys.places) <= MAX_TYPE else {}
     for column, type_ in types.items():
         different = f"SELECT DISTINCT {column} FROM {name} WHERE {column} IS NOT NULL"
         connection.execute(f"CREATE OR REPLACE TEMP TYPE {type_} AS ENUM ({different})")
-    return KeyTable(name, columns, lambda rowid: keys.places[rowid], types)
+    return KeyTable(name, columns, lambda rowid: keys.places[rowid], {column: f"mine.un{column}" for column in untyped}, types)
 
 
 def repeated_keys(resource: Resource, keys: KeyTable, connection: "Connection") -> Iterator[Issue]:
@@ -91,8 +98,10 @@ def _dangling(
     if not have_equal_families(resource.schema, key, target.schema):
         equal = "false"
     some = " OR ".join(f"{column} IS NOT NULL" for column in own)
+    untyped = " OR ".join(f"({mine.untyped[column]})" for name in key.columns if (column := mine.columns[name]) in mine.untyped)
     joined = f"{mine.name} mine ANTI JOIN {theirs.name} theirs ON {equal}"
-    sql = f"SELECT mine.rowid, {', '.join(own)} FROM {joined} WHERE {some} ORDER BY mine.rowid LIMIT {MAX_ISSUES + 1}"
+    where = f"({some}) AND NOT ({untyped or 'false'}) ORDER BY mine.rowid LIMIT {MAX_ISSUES + 1}"
+    sql = f"SELECT mine.rowid, {', '.join(own)} FROM {joined} WHERE {where}"
     for row, *parts in connection.execute(sql).fetchall():
         path, number = mine.place(row)
         yield Issue("foreign-key", dangles(key, target.name, parts), path, resource.name, number, ",".join(key.columns))
@@ -121,8 +130,8 @@ def implied_pattern(table: BigTable, key: ForeignKey, theirs: KeyTable, connecti
     A scan need not run it, since a text that breaks the pattern breaks the foreign key too; patterns cost the most.
     """
     field = table.layout.columns[table.numbers[key.columns[0]]]
-    column = theirs.columns.get(key.target_columns[0])
-    if len(key.columns) > 1 or not column or "pattern" not in field.limits or field.kind != "string":
+    column, pattern = theirs.columns.get(key.target_columns[0]), field.limits.get("pattern", "")
+    if len(key.columns) > 1 or not column or not pattern or field.kind != "string" or not runs_in_sql(pattern):
         return ""
-    unlike = f"SELECT 1 FROM {theirs.name} WHERE NOT regexp_full_match({column}, {text(translate(field.limits['pattern']))}) LIMIT 1"
+    unlike = f"SELECT 1 FROM {theirs.name} WHERE NOT regexp_full_match({column}, {text(translate(pattern))}) LIMIT 1"
     return "" if connection.execute(unlike).fetchall() else field.name

@@ -10,7 +10,7 @@ from decimal import Decimal
 from dpcheck.database import text
 from dpcheck.field import Field, codes_of, literal
 from dpcheck.parquet import FLOATS, STAMPS, WHOLE
-from dpcheck.patterns import translate
+from dpcheck.patterns import runs_in_sql, translate
 from dpcheck.values.numbers import FALSE, TRUE
 
 CLOCK = "(?:[01][0-9]|2[0-3]):[0-5][0-9]:[0-5][0-9]"
@@ -52,10 +52,11 @@ class SureField:
         self.is_known = (self.kind or field.kind == "boolean" or field.kind in FORM) and not self._is_read_otherwise()
 
     def _is_read_otherwise(self) -> bool:
-        """Whether a format or a character says how a text is read."""
-        return not self.kind and any(
-            self.field.raw.get(key, default) != default for key, default in zip(READ_BY_FORMAT, ("default", ".", "", True))
-        )
+        """Whether a format, a character or the words of a boolean say that a text means another value than it shows."""
+        raw = self.field.raw
+        is_crossed = "true" in raw.get("falseValues", ()) or "false" in raw.get("trueValues", ())
+        has_format = any(raw.get(key, default) != default for key, default in zip(READ_BY_FORMAT, ("default", ".", "", True)))
+        return not self.kind and (has_format or (self.field.kind == "boolean" and is_crossed))
 
     @property
     def value(self) -> str:
@@ -100,7 +101,8 @@ class SureField:
     def _bounds(self) -> Iterator[str]:
         for name, sign in COMPARED.items():
             if name in self.field.limits:
-                yield self._bound(sign, literal(self.field.raw, self.field.limits[name]))
+                limit = literal(self.field.raw, self.field.limits[name])
+                yield self._bound(sign, Decimal(limit) if isinstance(limit, int) else limit)
 
     def _bound(self, sign: str, limit: object) -> str:
         cell, value = self.cell, self.names["v"]
@@ -140,7 +142,9 @@ class SureField:
         if "maxLength" in limits:  # bytes are known without counting, and never fewer than characters
             yield f"(strlen({self.cell}) > {limits['maxLength']} AND length({self.cell}) > {limits['maxLength']})"
         if "pattern" in limits and not implied:
-            yield f"NOT regexp_full_match({self.cell}, {text(translate(limits['pattern']))})"
+            pattern = limits["pattern"]
+            matches = f"regexp_full_match({self.cell}, {text(translate(pattern))})" if runs_in_sql(pattern) else f"{self.cell} IS NULL"
+            yield f"NOT {matches}"
 
 
 def _float_or_exact(kind: str) -> str:

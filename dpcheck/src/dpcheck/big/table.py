@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
-from dpcheck.big.clean import HEAD
+from dpcheck.big.clean import ABSENT, HEAD, as_read
 from dpcheck.big.sure import SureField, any_of
 from dpcheck.database import text
 from dpcheck.field import Field
@@ -113,7 +113,7 @@ class BigTable:
         """SQL of the rows: the text c0 ... and the value v0 ... of each field, and what else the source gives."""
         numbers = [number for number, _, _ in self.fields()]
         cells = ", ".join(f"{self._cell(number, field, kind)} AS c{number}" for number, field, kind in self.fields())
-        raw = "".join(f", r{number}" for number in numbers) if self.source.kinds else ""
+        raw = "".join(f", r{number}" for number in numbers)
         extra = f", {self.source.columns}is_judged" if self.source.columns else ""
         inner = f"SELECT {cells}{raw}{extra}, {self.source.weight} AS weight FROM {self.source.relation}"
         values = ", ".join(f"{self._value(number, field, kind)} AS v{number}" for number, field, kind in self.fields())
@@ -169,17 +169,22 @@ class BigTable:
         cell = f"c{number}"
         if kind == "VARCHAR" and field.missing:
             cell = f"CASE WHEN {cell} NOT IN ({', '.join(map(text, sorted(field.missing)))}) THEN {cell} END"
-        return f"{cell} AS k{number}", f"coalesce({SureField(field, number, kind).other_key}, false) AS n{number}"
+        if not kind and "" not in field.missing:  # a blank row has no key
+            cell = f"CASE WHEN weight > 0 THEN {cell} END"
+        if self.source.columns:
+            cell = f"nullif({cell}, {text(ABSENT)})"
+        is_other = f"coalesce({SureField(field, number, kind).other_key}, false) OR {self.source.is_judged}"
+        return f"{cell} AS k{number}", f"{cell} IS NOT NULL AND ({is_other}) AS n{number}"
 
     def canonize(self, kept: Iterable[str], connection: "Connection") -> None:
-        """Make the text of every key the same for equal values, and null where a cell is not of its type."""
+        """Make the text of every key the same for equal values, and null where a cell is not of its type (n is true of it still)."""
         for name in self._kept(kept):
             number = self.numbers[name]
             field = self.layout.columns[number]
             odd = connection.execute(f"SELECT DISTINCT k{number} FROM {self.name} WHERE n{number} AND k{number} IS NOT NULL").fetchall()
             if odd:
                 texts = [cell for (cell,) in odd]
-                keys = [_key(field, cell) for cell in texts]
+                keys = [_key(field, as_read(cell) if self.source.columns else cell) for cell in texts]
                 connection.execute(
                     "CREATE OR REPLACE TEMP TABLE canon AS SELECT unnest(?::VARCHAR[]) AS cell, unnest(?::VARCHAR[]) AS key", [texts, keys]
                 )
@@ -197,7 +202,8 @@ class BigTable:
     def suspects(self, connection: "Connection", is_enough: Callable[[], bool]) -> Iterator[Row]:
         """The rows that are not surely right, read again from the file, until it is enough."""
         place = "part, number" if self.source.columns else "i, 0"
-        cells = ", ".join(f"c{number}" if field else "''" for number, field in enumerate(self.layout.columns))
+        shown = "c{0}" if self.source.kinds else "coalesce(r{0}, '')"  # a CSV reader gives null for an empty cell
+        cells = ", ".join(shown.format(number) if field else "''" for number, field in enumerate(self.layout.columns))
         numbered = f"SELECT row_number() OVER () - 1 AS i, * FROM {self.relation}"
         last = -1
         while self.count_suspects(last, connection) and not is_enough():
