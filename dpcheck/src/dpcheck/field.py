@@ -4,8 +4,9 @@ https://datapackage.org/standard/table-schema/#field-constraints
 """
 
 import operator
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Set
 from decimal import Decimal
+from math import inf
 from typing import Any, NamedTuple
 
 from dpcheck.patterns import matcher
@@ -92,12 +93,20 @@ class Field:
         self._checks = list(checks_of(raw))
         self._known: dict[str | Misfit, tuple[Fault, ...]] = {}
         self._absent = (Fault("constraint-error", REQUIRED),) if self.required else ()
-        self._is_free = self._parse is str and not self._checks  # every text is right
+        has_other = len(self._checks) > ("maxLength" in self.limits)
+        self._longest = -1 if self._parse is not str or has_other else self.limits.get("maxLength", inf)
 
-    def faults(self, texts: Iterable[str | Misfit | None]) -> dict[str | Misfit | None, tuple[Fault, ...]]:
+    def _are_right(self, texts: Set[str | Misfit | None]) -> bool:
+        """Whether it can be seen at once that all texts are right: those of a field whose only constraint is a greatest length."""
+        if self._longest < 0 or (self.required and (None in texts or not self.missing.isdisjoint(texts))):
+            return False
+        present = texts - {None} if None in texts else texts
+        return set(map(type, present)) <= {str} and max(map(len, present), default=0) <= self._longest
+
+    def faults(self, texts: Set[str | Misfit | None]) -> dict[str | Misfit | None, tuple[Fault, ...]]:
         """What is wrong with each of the texts that are not right, None for a missing one."""
         wrong: dict[str | Misfit | None, tuple[Fault, ...]] = {}
-        if self._is_free and not self.required and Misfit not in set(map(type, texts)):
+        if self._are_right(texts):
             return wrong
         for text in texts:
             if text is None or text in self.missing:
