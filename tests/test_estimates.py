@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from scripts.estimates.figures import _full_counts, alike, claims_in_context, flag, windows
+from scripts.estimates.figures import _full_counts, alike, claims_in_context, flags, windows
 from scripts.estimates.rules import RULES, sensitivity
 from tests.test_editor import claim as editor_claim
 
@@ -161,19 +161,20 @@ def test_a_number_with_fewer_voices_is_no_rival():
 
 CLEAN = {"is_contested": False, "is_tie": False, "same_number_as": None, "part_elsewhere": None, "n_official": 1, "is_open_above": False}
 FLAGS = {
-    "clean": ({}, None),
-    "open above": ({"is_open_above": True}, "open_above"),
-    "unofficial": ({"n_official": 0}, "unofficial"),
-    "a part before unofficial": ({"n_official": 0, "part_elsewhere": "GBR"}, "part_elsewhere"),
-    "another metric before a part": ({"part_elsewhere": "GBR", "same_number_as": "searches"}, "same_number_as"),
-    "a tie before them": ({"is_tie": True, "same_number_as": "searches"}, "tie"),
-    "contested before all": ({"is_contested": True, "is_tie": True}, "contested"),
+    "clean": ({}, []),
+    "open above": ({"is_open_above": True}, ["open_above"]),
+    "unofficial": ({"n_official": 0}, ["unofficial"]),
+    "a part before unofficial": ({"n_official": 0, "part_elsewhere": "GBR"}, ["part_elsewhere", "unofficial"]),
+    "another metric before a part": ({"part_elsewhere": "GBR", "same_number_as": "searches"}, ["same_number_as", "part_elsewhere"]),
+    "a tie before them": ({"is_tie": True, "same_number_as": "searches"}, ["tie", "same_number_as"]),
+    "contested before all": ({"is_contested": True, "is_tie": True}, ["contested", "tie"]),
 }
 
 
 @pytest.mark.parametrize(("facts", "expected"), FLAGS.values(), ids=FLAGS)
-def test_flag(facts, expected):
-    assert flag(CLEAN | facts) == expected
+def test_flags_from_the_gravest(facts, expected):
+    assert flags(CLEAN | facts) == expected
+
 
 
 LATER = date(2020, 4, 1)

@@ -44,7 +44,7 @@ def _add_figure(rows: dict[str, list[Row]], figure: Figure, group: list[Row], ou
     reasons = outside | unused(inside)
     estimate = editor(inside)
     estimate |= alike(estimate, figure, inside, claims)
-    estimate["flag"] = flag(estimate)
+    estimate["flag"] = next(iter(flags(estimate)), None)
     rows["estimates"].append(figure | estimate)
     rows["estimate_claims"] += [
         figure | {"claim_id": claim["claim_id"], "is_counted": claim["claim_id"] not in reasons, "reason": reasons.get(claim["claim_id"]),
@@ -148,7 +148,7 @@ def alike(estimate: Row, figure: Figure, inside: list[Row], claims: list[Row]) -
     return {"same_number_as": others[0][1] if others else None, "part_elsewhere": parts[0] if parts else None}
 
 
-def flag(estimate: Row) -> str | None:
-    """The gravest thing to know before best is used, or None."""
+def flags(estimate: Row) -> list[str]:
+    """What to know before best is used, the gravest first."""
     facts = estimate | {"is_unofficial": estimate["n_official"] == 0}
-    return next((name.removeprefix("is_") for name in FLAGS if facts[name]), None)
+    return [name.removeprefix("is_") for name in FLAGS if facts[name]]

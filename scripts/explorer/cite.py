@@ -4,13 +4,13 @@ from collections.abc import Iterable, Mapping
 
 from scripts.explorer.figures import Figure
 from scripts.explorer.store import Row, Store
-from scripts.explorer.words import count, day, lower_first, span
+from scripts.explorer.words import count, day, lower_first, printed, span
 from scripts.package.citation import bibtex_authors, bibtex_entry, plain_tex
 
 
 def operation_line(store: Store, operation: Row) -> str:
     """The citation of an operation's page."""
-    year = f" ({operation['year']})" if operation["year"] else ""
+    year = f" ({operation['year']})" if operation["year"] and str(operation["year"]) not in operation["name"] else ""
     sources = f"{count(operation['n_sources'], 'source')}, {count(operation['n_origins'], 'origin')}"
     return f"{operation['name']}{year}, {operation['operation_id']}, {sources}; {store.release}"
 
@@ -24,7 +24,7 @@ def figure_line(store: Store, figure: Figure) -> str:
     source = store.source(claim["source_id"])
     support = f"{figure.n_voices_for_best} of {count(estimate['n_origins'], 'origin')}"
     return (
-        f"{estimate['best']:,} ({support}{', contested' if estimate['is_contested'] else ''}), claim {claim['claim_id']}, "
+        f"{printed(claim)} ({support}{', contested' if estimate['is_contested'] else ''}), claim {claim['claim_id']}, "
         f"{source['publisher']}, {day(source['published'])}; {store.release}"
     )
 

@@ -10,7 +10,7 @@ from scripts.explorer.as_json import one_line
 from scripts.explorer.cite import figure_line
 from scripts.explorer.pages.operation import roles_of
 from scripts.explorer.pages.page import Page
-from scripts.explorer.store import Store
+from scripts.explorer.store import Store, warnings
 
 BLANKS = re.compile(r"\n\s*")
 BLOCKS = "tr tbody thead table h1 h2 h3 p dl dt dd ul ol li section caption nav main header footer meta link title script html"
@@ -30,7 +30,8 @@ class Renderer:
             auto_reload=False,
         )
         names = ("number", "printed", "span", "day", "lower_first", "percent")
-        self._templates.filters |= {name: getattr(words, name) for name in names} | {"roles": roles_of, "named": store.named}
+        self._templates.filters |= {name: getattr(words, name) for name in names}
+        self._templates.filters |= {"roles": roles_of, "named": store.named, "warnings": warnings}
         self._templates.globals |= {
             "store": store,
             "label": store.label,

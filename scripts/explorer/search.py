@@ -24,8 +24,9 @@ def entries(store: Store) -> Iterator[Entry]:
         place = store.one("places", "place", code)
         yield ["country", code, place["label_en"], *sorted({place["label_fr"], code} - {place["label_en"]})]
     for row in sorted(store.rows("agencies"), key=lambda row: (-row["n_operations"], row["agency_id"])):
-        short = row["agency_id"].partition("-")[2].replace("-", " ")  # as people say FBI or BKA
-        yield ["agency", row["agency_id"], row["name"], short, *([row["name_native"]] if row["name_native"] else [])]
+        short = row["agency_id"].partition("-")[2].upper()  # as people say FBI or BKA
+        names = [*([] if "-" in short else [short]), *([row["name_native"]] if row["name_native"] else [])]
+        yield ["agency", row["agency_id"], row["name"], *names]
     for row in sorted(
         store.rows("publishers"), key=lambda row: (-len(store.by("sources", "publisher_id")[row["publisher_id"]]), row["publisher_id"])
     ):

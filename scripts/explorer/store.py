@@ -9,6 +9,7 @@ from typing import Any
 
 import pyarrow.parquet as pq
 
+from scripts.estimates.figures import flags
 from scripts.explorer.links import claim_path, path
 from scripts.paths import Project
 
@@ -27,6 +28,11 @@ RECORDS = (
 def is_contested(estimate: Row) -> bool:
     """Whether numbers are printed and none has half of the voices; the table also flags figures in words only."""
     return estimate["is_contested"] and estimate["best"] is not None
+
+
+def warnings(estimate: Row) -> list[str]:
+    """What to know before best is used; of a figure in words nothing, since it has no best."""
+    return flags(dict(estimate)) if estimate["best"] is not None else []
 
 
 class Store:

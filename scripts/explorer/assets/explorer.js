@@ -42,7 +42,7 @@ const search = (header) => {
 		list.replaceChildren(...hits.map((entry, n) => {
 			const item = make("li", { id: "hit" + n, role: "option", onclick: () => go(entry) });
 			const alias = fold(entry[2]).includes(query) ? "" : entry.slice(3).find((name) => fold(name).includes(query));
-			item.append(entry[2], " ", make("small", { textContent: alias ? `${entry[0]}, ${alias}` : entry[0] }));
+			item.append(entry[2], " · ", make("small", { textContent: alias ? `${entry[0]}, ${alias}` : entry[0] }));
 			return item;
 		}));
 		open(hits.length > 0);
