@@ -8,6 +8,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 import pyarrow as pa
+import pyarrow.csv
 import pyarrow.parquet as pq
 import pytest
 from hypothesis import given, settings
@@ -301,3 +302,82 @@ def test_both_judges_find_the_same_in_packages_by_lot(tables):
             issues = {(issue.file, issue.row, issue.code, issue.field, issue.message) for issue in report.issues}
             found.append((report.outcome, report.rows, issues))
     assert found[0] == found[1]
+
+
+# the order of rows
+
+N = 600_000
+WRONG = [1, N // 5, N // 2, N * 3 // 4, N - 1]  # rows from 0
+CODES = [f"code{n}" for n in range(20)]
+ORDERED = {  # the field x, its right value, and a wrong one
+    "a boolean": ({"type": "boolean"}, "true", "yes"),
+    "an enum of six": ({"type": "string", "constraints": {"enum": CODES[:6]}}, "code3", "other"),
+    "an enum of twenty": ({"type": "string", "constraints": {"enum": CODES}}, "code3", "other"),
+    "six words for nothing": ({"type": "string", "missingValues": ["", *CODES[:5]], "constraints": {"required": True}}, "a", "code3"),
+    "a reference": ({"type": "string"}, "key7", "other"),
+}
+
+
+IN_ORDER = [(form, name) for form in ("csv", "parquet") for name in ORDERED if (form, name) != ("parquet", "a boolean")]
+
+
+@pytest.mark.parametrize(("form", "name"), IN_ORDER)
+def test_a_large_file_names_its_own_rows(form, name, tmp_path):
+    """Whatever is asked of a value, rows of many buffers and row groups stay in their order."""
+    field, right, wrong = ORDERED[name]
+    cells = [right] * N
+    for row in WRONG:
+        cells[row] = wrong
+    columns = pa.table({"x": cells, "y": range(N), "z": ["some more text"] * N})
+    if form == "csv":
+        pa.csv.write_csv(columns, tmp_path / "t.csv", pa.csv.WriteOptions(quoting_style="none"))
+    else:
+        pq.write_table(columns, tmp_path / "t.parquet", row_group_size=10_000)
+    (tmp_path / "keys.csv").write_text("key\n" + "".join(f"key{n}\n" for n in range(30_000)))
+    keys = {"name": "keys", "path": "keys.csv", "schema": {"fields": [{"name": "key", "type": "string"}]}}
+    schema = {"fields": [{"name": "x", **field}, {"name": "y", "type": "integer"}, {"name": "z", "type": "string"}]}
+    schema |= {"foreignKeys": refers("x", "keys", "key")} if right == "key7" else {}
+    own = {"name": "t", "path": f"t.{form}", "schema": schema}
+    (tmp_path / "datapackage.json").write_text(json.dumps({"resources": [keys, own]}))
+    found = validate(tmp_path / "datapackage.json").issues
+    assert [issue.row for issue in found] == [row + (2 if form == "csv" else 1) for row in WRONG]
+
+
+# the same rows in both forms
+
+SAME = {  # the field, the cell in CSV, the value in Parquet, and whether they are equal
+    "a long decimal": ("number", "0.10000000000000000001", pa.array([0.1]), False),
+    "a long whole number": ("number", "9007199254740993", pa.array([2**53]), False),
+    "beyond all binary numbers": ("number", "1e400", pa.array([float("inf")]), False),
+    "below all binary numbers": ("number", "1e-400", pa.array([0.0]), False),
+    "zeros": ("number", "0.00", pa.array([0.0]), True),
+    "a number in other words": ("number", "1e20", pa.array([1e20]), True),
+    "a number with a final zero": ("number", "2.50", pa.array([2.5]), True),
+    "infinity": ("number", "-INF", pa.array([float("-inf")]), True),
+    "forty digits and nothing": ("integer", "9" * 40, pa.array([None], pa.int64()), False),
+    "a whole number with a zero before it": ("integer", "007", pa.array([7]), True),
+    "a time of a zone": ("time", "11:00:00+01:00", pa.array([36_000], pa.time32("s")), True),
+    "a time of another": ("time", "10:00:00+01:00", pa.array([36_000], pa.time32("s")), False),
+    "a fraction of a second": ("datetime", "2024-01-01T00:00:00.0000001Z", pa.array([1_704_067_200], pa.timestamp("s")), False),
+    "a second": ("datetime", "2024-01-01T00:00:00Z", pa.array([1_704_067_200], pa.timestamp("s")), True),
+    "nanoseconds": ("datetime", "1970-01-01T00:00:00Z", pa.array([0], pa.timestamp("ns")), True),
+    "a year": ("year", "0099", pa.array([99], pa.int32()), True),
+    "a NUL": ("string", "a\0", pa.array(["a\0"]), True),
+    "a NUL and its stand-in": ("string", "a\0", pa.array(["a\ufffd0"]), False),
+    "another text": ("string", "a", pa.array(["b"]), False),
+    "a boolean": ("boolean", "True", pa.array([True]), True),
+}
+
+
+@pytest.mark.parametrize("size", [-1, 10**9], ids=["large", "small"])
+@pytest.mark.parametrize(("kind", "cell", "column", "are_equal"), SAME.values(), ids=SAME)
+def test_the_same_value_in_both_forms(kind, cell, column, are_equal, size, tmp_path, monkeypatch):
+    monkeypatch.setattr(dpcheck.run, "SMALL", size)
+    monkeypatch.setattr(dpcheck.parquet, "SMALL", size)
+    (tmp_path / "t.csv").write_text(f"x,s\n{cell},a\n", encoding="utf-8", newline="")
+    pq.write_table(pa.table({"x": column, "s": ["a"]}), tmp_path / "t.parquet")
+    schema = {"fields": [{"name": "x", "type": kind}, {"name": "s", "type": "string"}]}
+    resources = [{"name": name, "path": f"t.{name}", "schema": schema} for name in ("csv", "parquet")]
+    (tmp_path / "datapackage.json").write_text(json.dumps({"resources": resources}))
+    found = validate(tmp_path / "datapackage.json").issues
+    assert [issue.code for issue in found] == ([] if are_equal else ["csv-parquet-parity"])

@@ -96,7 +96,7 @@ class RowJudge:
             if wrong := field.faults(texts):
                 self._note(field, cells, wrong, faulty)
             if field.name in self.needed or self.keys.digests is not None:
-                known = {text: _key(field, text) for text in texts} | {PADDED: None}
+                known = {text: key_of(field, text) for text in texts} | {PADDED: None}
                 keys[field.name] = [known[text] for text in cells]
                 digests.append(keys[field.name])
         self._note_incomplete(keys, chunk, faulty)
@@ -132,7 +132,8 @@ class RowJudge:
             self.keys.digests += map(hash, zip(*digests))
 
 
-def _key(field: Field, text: Any) -> Any:
+def key_of(field: Field, text: Any) -> Any:
+    """The key of a text, None where it is missing, UNTYPED where it is not of its type."""
     try:
         return field.key(text)
     except ValueError:

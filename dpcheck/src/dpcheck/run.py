@@ -149,7 +149,7 @@ class _Run:
             yield from table.faults.issues
             return
         yield from layout.issues
-        if is_large(table.files, layout, bool(resource.compression)) and self._can_be_large(resource):
+        if is_large(table.files, layout, bool(resource.compression)):
             check = self._big_check(resource)
             yield from check.check_csv(table, layout)
             yield from self._keep_large(resource, check, table.is_readable)
@@ -170,7 +170,7 @@ class _Run:
             return
         twin = next((csv for csv, parquet in self.twins if parquet is resource), None)
         is_big = twin.name in self.large if twin and twin.name in self.judged else table.is_large
-        if is_big and self._can_be_large(resource):
+        if is_big:
             check = self._big_check(resource)
             yield from check.check_parquet(table)
             yield from self._keep_large(resource, check, True)
@@ -179,22 +179,19 @@ class _Run:
             yield from judge.judge(table.rows(self.database))
             yield from self._keep_small(resource, judge, judge.n_rows)
 
-    def _can_be_large(self, resource: Resource) -> bool:
-        """A table whose rows are compared with another's must be one whose values SQL knows."""
-        return not self._has_twin(resource) or self.big.parity.can_compare(list(resource.schema.fields))
-
     def _judge(self, resource: Resource, layout: Layout) -> RowJudge:
         return RowJudge(resource, layout, self._kept(resource), self.clock, self._has_twin(resource))
 
     def _big_check(self, resource: Resource) -> "BigCheck":
-        """References to small tables judged before are conditions of its scan; columns of others are kept."""
+        """References of one field to few keys of a small table are conditions of its scan; columns of others are kept."""
         by_name = {other.name: other for other in self.resources}
-        targets = [
-            self.big.Target(key, by_name[key.target], self.small[key.target])
+        scanned = [
+            key
             for key in resource.schema.foreign_keys
-            if key.target in self.small
+            if key.target in self.small and len(key.columns) == 1 and len(self.small[key.target].places) <= self.big.keys.MAX_TYPE
         ]
-        return self.big.BigCheck(resource, self._kept(resource, set(self.small)), targets, self.database, self.clock)
+        targets = [self.big.Target(key, by_name[key.target], self.small[key.target]) for key in scanned]
+        return self.big.BigCheck(resource, self._kept(resource, scanned), targets, self.database, self.clock)
 
     def _keep_small(self, resource: Resource, judge: RowJudge, n_rows: int) -> Iterator[Issue]:
         yield from self._check_count(resource, n_rows)
@@ -216,12 +213,12 @@ class _Run:
         if expected != n_rows:
             yield Issue("row-count", f"expected {expected} rows, got {n_rows}", resource.path, resource.name)
 
-    def _kept(self, resource: Resource, done: Container[str] = ()) -> list[str]:
-        """Columns needed after a table was judged: unique ones, those that others refer to, and references but to tables `done`."""
+    def _kept(self, resource: Resource, done: Container[ForeignKey] = ()) -> list[str]:
+        """Columns needed after a table was judged: unique ones, those that others refer to, and references but those `done`."""
         if resource.schema is None:
             return []
         kept = [name for key in resource.schema.keys for name in key.columns]
-        kept += [name for key in resource.schema.foreign_keys if key.target not in done for name in key.columns]
+        kept += [name for key in resource.schema.foreign_keys if key not in done for name in key.columns]
         for other in self.resources:
             for key in other.schema.foreign_keys if other.schema else ():
                 if (key.target or other.name) == resource.name:
@@ -268,7 +265,8 @@ class _Run:
                 yield from parity.compare(csv, parquet, self.small[csv.name].digests, self.small[parquet.name].digests)
             elif csv.name in self.large and parquet.name in self.large:
                 with self.database.bounded() as connection:
-                    n, first = self.big.parity.count_different(self.large[csv.name].table, self.large[parquet.name].table, connection)
+                    both = self.large[csv.name].table, self.large[parquet.name].table
+                    n, first = self.big.parity.count_different(*both, self.clock, connection)
                 if n:
                     yield parity.differs(csv, parquet, n, first)
 

@@ -16,7 +16,7 @@ from dpcheck.schema import ForeignKey, Key, Schema
 if TYPE_CHECKING:
     from dpcheck.database import Connection
 
-MAX_TYPE = 20_000  # keys that are a type of their own: to cast to it costs less than a join, but to make it more
+MAX_TYPE = 20_000  # keys that are a type of their own, which a scan casts to; of more, to make it costs more than a join afterwards
 
 
 class KeyTable(NamedTuple):
@@ -112,16 +112,11 @@ def _all(columns: Sequence[str]) -> str:
 
 
 def reference_condition(table: BigTable, key: ForeignKey, target: Schema, theirs: KeyTable) -> str:
-    """SQL: a row refers to no key that is surely equal; a key whose parts are all missing refers to nothing."""
-    own = [f"c{table.numbers[name]}" for name in key.columns]
-    others = [theirs.columns[name] for name in key.target_columns]
-    one, other = (columns[0] if len(columns) == 1 else f"row({', '.join(columns)})" for columns in (own, others))
-    are_equal = have_equal_families(table.resource.schema, key, target)
-    if are_equal and other in theirs.types:
-        return f"({one} IS NOT NULL AND TRY_CAST({one} AS {theirs.types[other]}) IS NULL)"
-    found = f"{one} IN (SELECT {other} FROM {theirs.name} WHERE {_all(others)})" if are_equal else "false"
-    some = " OR ".join(f"{column} IS NOT NULL" for column in own)
-    return f"(({some}) AND NOT coalesce({_all(own)} AND {found}, false))"
+    """SQL: a cell refers to no key that is surely equal. A join would lose the order of the rows; a cast to a type of keys does not."""
+    cell = f"c{table.numbers[key.columns[0]]}"
+    if not have_equal_families(table.resource.schema, key, target):
+        return f"{cell} IS NOT NULL"
+    return f"({cell} IS NOT NULL AND TRY_CAST({cell} AS {theirs.types[theirs.columns[key.target_columns[0]]]}) IS NULL)"
 
 
 def implied_pattern(table: BigTable, key: ForeignKey, theirs: KeyTable, connection: "Connection") -> str:

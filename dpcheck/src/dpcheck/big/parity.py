@@ -1,55 +1,85 @@
 """CSV and Parquet parity of large tables: their values, row for row."""
 
+from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
+from dpcheck.big.clean import STAND_IN, as_read
 from dpcheck.big.sure import SureField
 from dpcheck.big.table import BigTable
 from dpcheck.database import text
 from dpcheck.field import Field
+from dpcheck.limits import Clock
+from dpcheck.rows import key_of
 from dpcheck.values.numbers import FALSE, TRUE
 
 if TYPE_CHECKING:
     from dpcheck.database import Connection
 
-CASTS = {
-    "integer": "HUGEINT",
-    "year": "HUGEINT",
-    "number": "DOUBLE",
-    "date": "DATE",
-    "time": "TIME",
-    "datetime": "TIMESTAMPTZ",
+BATCH = 10_000  # pairs of rows that are compared at once
+CASTS = {"integer": "HUGEINT", "year": "HUGEINT", "number": "DOUBLE", "datetime": "TIMESTAMPTZ"}
+ZERO, LONG_FRACTION = "'[+-]?[0.]+'", "'[.][0-9]{{7}}'"
+BOTH_ZERO = f"(regexp_full_match(a.t{{n}}, {ZERO}) AND regexp_full_match(b.t{{n}}, {ZERO}))"
+BOTH_SHORT = "greatest(strlen(a.t{n}), strlen(b.t{n})) <= 15"  # decimals of so few digits are equal where their binary numbers are
+SURE = {  # when two texts that differ have one value for sure, by type of the field; x are their values
+    "integer": "a.x{n} = b.x{n}",
+    "year": "a.x{n} = b.x{n}",
+    "boolean": "a.x{n} = b.x{n}",
+    "number": f"{BOTH_ZERO} OR (a.x{{n}} = b.x{{n}} AND abs(a.x{{n}}) BETWEEN 1e-290 AND 1e290 AND {BOTH_SHORT})",
+    "datetime": f"a.x{{n}} = b.x{{n}} AND NOT regexp_matches(a.t{{n}} || ' ' || b.t{{n}}, {LONG_FRACTION})",
 }
 
 
-def can_compare(fields: list[Field]) -> bool:
-    """Whether SQL knows the values of all these fields."""
-    return all(SureField(field, 0).is_known for field in fields)
-
-
-def count_different(csv: BigTable, parquet: BigTable, connection: "Connection") -> tuple[int, int]:
+def count_different(csv: BigTable, parquet: BigTable, clock: Clock, connection: "Connection") -> tuple[int, int]:
     """How many rows differ, and the first of them (from 1); a row that only one side has is one of them."""
-    names = list(csv.numbers)
-    left, right = (
-        f"(SELECT {', '.join(_value(table, name) for name in names)}, true AS is_there FROM {table.relation})" for table in (csv, parquet)
-    )
-    columns = [f"x{number}" for number in range(len(names))]
-    equal = ", ".join(f"a.{column} IS NOT DISTINCT FROM b.{column}" for column in [*columns, "is_there"])
-    pairs = f"SELECT row_number() OVER () AS row, list_bool_and([{equal}]) AS is_equal FROM {left} a POSITIONAL JOIN {right} b"
-    [(n, first)] = connection.execute(f"SELECT count(*), min(row) FROM ({pairs}) WHERE NOT is_equal").fetchall()
-    return n, first or 0
+    rows = list(_different(csv, parquet, clock, connection))
+    return len(rows), min(rows, default=0)
 
 
-def _value(table: BigTable, name: str) -> str:
-    """SQL of the value of a field, of one type on both sides."""
-    number = table.numbers[name]
-    field, kind = table.layout.columns[number], table.source.kinds[number] if table.source.kinds else ""
-    alias = f" AS x{list(table.numbers).index(name)}"
-    if field.kind == "boolean" and not kind:
+def _different(csv: BigTable, parquet: BigTable, clock: Clock, connection: "Connection") -> Iterator[int]:
+    """The rows that differ: of those that SQL does not know to be equal, the ones whose keys are not the same."""
+    fields = [csv.layout.columns[number] for number in csv.numbers.values()]
+    same = " AND ".join(_are_same(n, field, bool(csv.source.columns)) for n, field in enumerate(fields)) or "true"
+    texts = ", ".join(f"{side}.t{n}" for side in "ab" for n in range(len(fields)))
+    sides = f"{_side(csv, list(csv.numbers))} a POSITIONAL JOIN {_side(parquet, list(csv.numbers))} b"
+    pairs = f"SELECT row_number() OVER () AS row, a.is_there AND b.is_there AS are_two, {same} AS are_same, {texts} FROM {sides}"
+    cursor = connection.execute(f"SELECT * EXCLUDE are_same FROM ({pairs}) WHERE NOT coalesce(are_two AND are_same, false)")
+    while batch := cursor.fetchmany(BATCH):
+        clock.check()
+        for row, are_two, *cells in batch:
+            left = [as_read(cell) if cell and csv.source.columns else cell for cell in cells[: len(fields)]]
+            if not are_two or any(key_of(field, one) != key_of(field, two) for field, one, two in zip(fields, left, cells[len(fields) :])):
+                yield row
+
+
+def _are_same(n: int, field: Field, is_clean: bool) -> str:
+    """SQL: the two cells of a field have one value for sure."""
+    same_text = f"a.t{n} IS NOT DISTINCT FROM b.t{n}" + (f" AND NOT contains(coalesce(a.t{n}, ''), {text(STAND_IN)})" if is_clean else "")
+    sure = SURE.get(field.kind, "false").format(n=n) if SureField(field, n).is_known else "false"
+    return f"(({same_text}) OR coalesce({sure}, false))"
+
+
+def _side(table: BigTable, names: list[str]) -> str:
+    """SQL of the texts t0 ... and the values x0 ... of fields, null where they are missing."""
+    cells = ", ".join(f"{sql} AS t{n}, {_value(table, name, sql)} AS x{n}" for n, name in enumerate(names) for sql in (_text(table, name),))
+    return f"(SELECT {cells}, true AS is_there FROM {table.relation})"
+
+
+def _kind(table: BigTable, name: str) -> str:
+    return table.source.kinds[table.numbers[name]] if table.source.kinds else ""
+
+
+def _text(table: BigTable, name: str) -> str:
+    cell, field = f"c{table.numbers[name]}", table.layout.columns[table.numbers[name]]
+    if _kind(table, name) == "VARCHAR" and field.missing:
+        return f"CASE WHEN {cell} NOT IN ({', '.join(map(text, sorted(field.missing)))}) THEN {cell} END"
+    return cell
+
+
+def _value(table: BigTable, name: str, cell: str) -> str:
+    field, kind = table.layout.columns[table.numbers[name]], _kind(table, name)
+    if field.kind == "boolean" and kind in ("", "VARCHAR"):
         words = [(", ".join(map(text, field.raw.get(key, default)))) for key, default in (("trueValues", TRUE), ("falseValues", FALSE))]
-        return f"CASE WHEN c{number} IN ({words[0]}) THEN true WHEN c{number} IN ({words[1]}) THEN false END{alias}"
+        return f"CASE WHEN {cell} IN ({words[0]}) THEN true WHEN {cell} IN ({words[1]}) THEN false END"
     if field.kind == "boolean":
-        return f"r{number}{alias}"
-    cell = f"c{number}"
-    if kind == "VARCHAR" and field.missing:
-        cell = f"CASE WHEN {cell} NOT IN ({', '.join(map(text, sorted(field.missing)))}) THEN {cell} END"
-    return (f"TRY_CAST({cell} AS {CASTS[field.kind]})" if field.kind in CASTS else cell) + alias
+        return f"r{table.numbers[name]}"
+    return f"TRY_CAST({cell} AS {CASTS[field.kind]})" if field.kind in CASTS else "NULL"

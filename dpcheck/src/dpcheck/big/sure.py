@@ -17,6 +17,7 @@ CLOCK = "(?:[01][0-9]|2[0-3]):[0-5][0-9]:[0-5][0-9]"
 SECOND = f"[0-9]{{{{4}}}}-[0-9]{{{{2}}}}-[0-9]{{{{2}}}}T{CLOCK}"
 STAMP = rf"{SECOND}(?:\.[0-9]{{{{1,6}}}})?"
 DIGITS = 15  # two decimals of at most so many digits are equal where their binary numbers are
+FEW = 16  # codes that are compared one by one
 LONG = 10**38  # from which on SQL holds no bound
 COMPARED = {"minimum": "<", "maximum": ">", "exclusiveMinimum": "<=", "exclusiveMaximum": ">="}
 CAREFUL = {"<": "<=", ">": ">=", "<=": "<=", ">=": ">="}
@@ -68,12 +69,13 @@ class SureField:
         """SQL: the text of the cell is not surely that of its key."""
         if not self.is_known:
             return f"{self.cell} IS NOT NULL"
-        if self.kind in WHOLE or self.kind == "DATE":
-            return "false"
-        if self.kind and self.field.kind not in OTHER_KEY:
+        if self.kind and self.field.kind not in OTHER_KEY and self.kind not in WHOLE and self.kind != "DATE":
             return "true"
-        found = [OTHER_KEY.get(self.field.kind, "false"), "false" if self.kind else FORM.get(self.field.kind, "true")]
-        return any_of([f"({condition})" for condition in found if condition != "false"]).format(c=self.cell, v=self._whole())
+        typed = TYPED.get(self.field.kind, _unknown)(self.kind) if self.kind else FORM.get(self.field.kind, "true")
+        other = OTHER_KEY.get(self.field.kind, "false").format(c=self.cell, v=self._whole())
+        if self.kind in WHOLE or self.kind == "DATE":
+            other = f"{self.names['v']} < 1000" if self.field.kind == "year" else "false"
+        return any_of([f"({condition})" for condition in (other, typed.format(**self.names)) if condition != "false"])
 
     def _whole(self) -> str:
         return self.value if not self.kind else f"TRY_CAST({self.cell} AS BIGINT)"
@@ -110,7 +112,7 @@ class SureField:
             if abs(limit) >= LONG:  # beyond all numbers of SQL
                 is_broken = (limit > 0) == sign.startswith("<")
                 return f"{cell} IS NOT NULL" if is_broken or "HUGE" in self.kind else "false"
-            return f"{value} {sign} {limit:f}"
+            return f"{value} {sign} {limit:f}" if self.kind != "DECIMAL" else self._number_bound(sign, limit)
         if isinstance(limit, Decimal):
             return self._number_bound(sign, limit)
         shown = self.field.type.canonical(limit)
@@ -133,7 +135,9 @@ class SureField:
     def _codes(self) -> Iterator[str]:
         for _, values in codes_of(self.field.raw):
             keys = [self.field.type.canonical(literal(self.field.raw, value)) for value in values]
-            yield f"{self.cell} NOT IN ({', '.join(map(text, keys))})"
+            codes = ", ".join(map(text, dict.fromkeys(keys)))
+            is_one = f"TRY_CAST({self.cell} AS ENUM({codes})) IS NOT NULL" if len(keys) > FEW else f"{self.cell} IN ({codes})"
+            yield f"({self.cell} IS NOT NULL AND NOT {is_one})"
 
     def _texts(self, implied: bool) -> Iterator[str]:
         limits = self.field.limits
@@ -147,6 +151,10 @@ class SureField:
             yield f"NOT {matches}"
 
 
+def _unknown(kind: str) -> str:
+    return "{c} IS NOT NULL"
+
+
 def _float_or_exact(kind: str) -> str:
     return "NOT isfinite({v})" if kind in FLOATS else "false"
 
@@ -156,6 +164,8 @@ def _whole(kind: str) -> str:
 
 
 def _stamp(kind: str) -> str:
+    if kind.endswith("_NS"):  # of some centuries only
+        return "false"
     return "({v} < '0001-01-02' OR {v} > '9999-12-30')" if kind in STAMPS else "{c} IS NOT NULL"
 
 
