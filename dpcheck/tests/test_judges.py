@@ -364,6 +364,7 @@ SAME = {  # the field, the cell in CSV, the value in Parquet, and whether they a
     "a year": ("year", "0099", pa.array([99], pa.int32()), True),
     "a NUL": ("string", "a\0", pa.array(["a\0"]), True),
     "a NUL and its stand-in": ("string", "a\0", pa.array(["a\ufffd0"]), False),
+    "a word for nothing that is a number": ("any", "NaN", pa.array([float("nan")]), False),
     "another text": ("string", "a", pa.array(["b"]), False),
     "a boolean": ("boolean", "True", pa.array([True]), True),
 }
@@ -376,7 +377,7 @@ def test_the_same_value_in_both_forms(kind, cell, column, are_equal, size, tmp_p
     monkeypatch.setattr(dpcheck.parquet, "SMALL", size)
     (tmp_path / "t.csv").write_text(f"x,s\n{cell},a\n", encoding="utf-8", newline="")
     pq.write_table(pa.table({"x": column, "s": ["a"]}), tmp_path / "t.parquet")
-    schema = {"fields": [{"name": "x", "type": kind}, {"name": "s", "type": "string"}]}
+    schema = {"fields": [{"name": "x", "type": kind}, {"name": "s", "type": "string"}], "missingValues": ["", "NaN"]}
     resources = [{"name": name, "path": f"t.{name}", "schema": schema} for name in ("csv", "parquet")]
     (tmp_path / "datapackage.json").write_text(json.dumps({"resources": resources}))
     found = validate(tmp_path / "datapackage.json").issues

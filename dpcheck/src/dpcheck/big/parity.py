@@ -38,6 +38,7 @@ def count_different(csv: BigTable, parquet: BigTable, clock: Clock, connection: 
 def _different(csv: BigTable, parquet: BigTable, clock: Clock, connection: "Connection") -> Iterator[int]:
     """The rows that differ: of those that SQL does not know to be equal, the ones whose keys are not the same."""
     fields = [csv.layout.columns[number] for number in csv.numbers.values()]
+    others = [parquet.layout.columns[parquet.numbers[name]] for name in csv.numbers]
     same = " AND ".join(_are_same(n, field, bool(csv.source.columns)) for n, field in enumerate(fields)) or "true"
     texts = ", ".join(f"{side}.t{n}" for side in "ab" for n in range(len(fields)))
     sides = f"{_side(csv, list(csv.numbers))} a POSITIONAL JOIN {_side(parquet, list(csv.numbers))} b"
@@ -47,7 +48,7 @@ def _different(csv: BigTable, parquet: BigTable, clock: Clock, connection: "Conn
         clock.check()
         for row, are_two, *cells in batch:
             left = [as_read(cell) if cell and csv.source.columns else cell for cell in cells[: len(fields)]]
-            if not are_two or any(key_of(field, one) != key_of(field, two) for field, one, two in zip(fields, left, cells[len(fields) :])):
+            if not are_two or list(map(key_of, fields, left)) != list(map(key_of, others, cells[len(fields) :])):
                 yield row
 
 

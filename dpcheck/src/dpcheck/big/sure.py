@@ -164,8 +164,8 @@ def _whole(kind: str) -> str:
 
 
 def _stamp(kind: str) -> str:
-    if kind.endswith("_NS"):  # of some centuries only
-        return "false"
+    if kind.endswith("_NS"):  # of some centuries only, or without end
+        return "contains({c}, 'inf')"
     return "({v} < '0001-01-02' OR {v} > '9999-12-30')" if kind in STAMPS else "{c} IS NOT NULL"
 
 
