@@ -155,6 +155,7 @@ def test_what_the_search_finds_and_what_it_says(visit, typed, hit):
     page.focus("#q")
     page.keyboard.type(typed)
     page.wait_for_function("document.querySelector('#hits li') || document.querySelector('#find output').value")
+    page.wait_for_timeout(300)  # the search follows the last key after a while
     assert (page.inner_text("#hits li >> nth=0") if hit else page.inner_text("#find output")) == (hit or "No name matches")
 
 
