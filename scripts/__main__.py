@@ -54,6 +54,7 @@ def handle_error(kind: type[BaseException], error: BaseException, trace: Traceba
     if is_interrupt(error):
         signal.signal(signal.SIGINT, signal.SIG_IGN)  # a second Ctrl-C has nothing left to stop
         stopped("interrupted. No data was changed. Run the command again.")
+        os.dup2(os.open(os.devnull, os.O_WRONLY), 2)  # an interrupted import of DuckDB complains when the process ends
     elif issubclass(kind, BrokenPipeError):
         flush_streams()
     elif issubclass(kind, MemoryError) or kind.__name__ in NO_MEMORY:
