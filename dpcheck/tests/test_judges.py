@@ -16,7 +16,7 @@ from hypothesis import strategies as st
 
 import dpcheck.parquet
 import dpcheck.run
-from cases import CASES, rows, table, write_package
+from cases import CASES, refers, rows, table, write_package
 from dpcheck import validate
 from dpcheck.limits import Clock, Limits
 from dpcheck.proof import Unproved, prove
@@ -183,26 +183,35 @@ CROSSED = {"name": "x", "type": "boolean", "trueValues": ["yes", "false"], "fals
 LONG = X | {"constraints": {"pattern": r"[\w]{0,600}"}}  # more than RE2 within DuckDB takes
 
 
-def refers(fields, resource, to):
-    return [{"fields": fields, "reference": {"resource": resource, "fields": to}}]
+def write_tables(folder, tables):
+    """Write tables, each its text and its schema; returns the descriptor."""
+    for name, (text, _) in tables.items():
+        (folder / f"{name}.csv").write_text(text, encoding="utf-8", newline="")
+    return write_descriptor(folder, [{"name": name, "path": f"{name}.csv", "schema": schema} for name, (_, schema) in tables.items()])
+
+
+def write_descriptor(folder, resources):
+    descriptor = folder / "datapackage.json"
+    descriptor.write_text(json.dumps({"resources": resources}))
+    return descriptor
 
 
 SMALL_TABLE = ("x\na\n", {"fields": [X]})
 AGREED = {  # the tables, and the rows at fault with their codes
-    "a dangling row with a NUL": ("x,z\na,b\nq,c\0\n", {"fields": [X, Z], "foreignKeys": refers("x", "small", "x")}, [(3, "foreign-key")]),
-    "a dangling key with a NUL": ('x\na\n"a\0"\n', {"fields": [X], "foreignKeys": refers("x", "small", "x")}, [(3, "foreign-key")]),
+    "a dangling row with a NUL": ("x,z\na,b\nq,c\0\n", {"fields": [X, Z], "foreignKeys": refers("x", "x", "small")}, [(3, "foreign-key")]),
+    "a dangling key with a NUL": ('x\na\n"a\0"\n', {"fields": [X], "foreignKeys": refers("x", "x", "small")}, [(3, "foreign-key")]),
     "a dangling row without its last cell": (
         "x,z\na,1\nq\n",
-        {"fields": [X, Z], "foreignKeys": refers("x", "small", "x")},
+        {"fields": [X, Z], "foreignKeys": refers("x", "x", "small")},
         [(3, "foreign-key"), (3, "missing-cell")],
     ),
     "a NUL and its stand-in are two": ("x,z\na\0b,1\na\ufffdb,2\na\ufffd0b,3\n", {"fields": [X, Z], "uniqueKeys": [["x"]]}, []),
     "a NUL twice": ("x,z\na\0b,1\na\0b,2\n", {"fields": [X, Z], "uniqueKeys": [["x"]]}, [(3, "unique-error")]),
-    "a NUL refers to a NUL": ("x,z\na\0b,a\0b\n\ufffd,\ufffd\n", {"fields": [X, Z], "foreignKeys": refers("x", "", "z")}, []),
-    "a NUL refers to no stand-in": ("x,z\na\0b,a\ufffdb\n", {"fields": [X, Z], "foreignKeys": refers("x", "", "z")}, [(2, "foreign-key")]),
+    "a NUL refers to a NUL": ("x,z\na\0b,a\0b\n\ufffd,\ufffd\n", {"fields": [X, Z], "foreignKeys": refers("x", "z", "")}, []),
+    "a NUL refers to no stand-in": ("x,z\na\0b,a\ufffdb\n", {"fields": [X, Z], "foreignKeys": refers("x", "z", "")}, [(2, "foreign-key")]),
     "crossed words of a boolean": ("x\nyes\ntrue\n", {"fields": [CROSSED | {"constraints": {"enum": ["yes"]}}]}, [(3, "constraint-error")]),
     "a pattern that DuckDB does not take": ("x\na\n!\n", {"fields": [LONG]}, [(3, "constraint-error")]),
-    "such a pattern of a key": ("x\na\na\n", {"fields": [LONG], "foreignKeys": refers("x", "small", "x")}, []),
+    "such a pattern of a key": ("x\na\na\n", {"fields": [LONG], "foreignKeys": refers("x", "x", "small")}, []),
     "a bound that is written as a text": (
         "x,z\n036854775808,a\n7,b\n",
         {"fields": [X | {"type": "integer", "constraints": {"exclusiveMaximum": "100"}}, Z]},
@@ -220,7 +229,7 @@ AGREED = {  # the tables, and the rows at fault with their codes
     ),
     "a part that is not of its type refers to nothing": (
         "x,z\n1,a\nq,a\n",
-        {"fields": [X | {"type": "integer"}, Z], "foreignKeys": refers(["x", "z"], "", ["x", "z"])},
+        {"fields": [X | {"type": "integer"}, Z], "foreignKeys": refers(["x", "z"], ["x", "z"], "")},
         [(3, "type-error")],
     ),
     "a word for a missing value": (
@@ -230,7 +239,7 @@ AGREED = {  # the tables, and the rows at fault with their codes
     ),
     "a column that is not there": (
         "z\n1\n",
-        {"fields": [X, Z], "fieldsMatch": "superset", "foreignKeys": refers("x", "small", "x")},
+        {"fields": [X, Z], "fieldsMatch": "superset", "foreignKeys": refers("x", "x", "small")},
         [(1, "missing-label")],
     ),
 }
@@ -240,12 +249,8 @@ AGREED = {  # the tables, and the rows at fault with their codes
 @pytest.mark.parametrize(("data", "schema", "wanted"), AGREED.values(), ids=AGREED)
 def test_both_judges_name_the_same_rows(data, schema, wanted, size, tmp_path, monkeypatch):
     monkeypatch.setattr(dpcheck.run, "SMALL", size)
-    tables = {"small": SMALL_TABLE, "t": (data, schema)}
-    for name, (text, _) in tables.items():
-        (tmp_path / f"{name}.csv").write_text(text, encoding="utf-8", newline="")
-    resources = [{"name": name, "path": f"{name}.csv", "schema": schema} for name, (_, schema) in tables.items()]
-    (tmp_path / "datapackage.json").write_text(json.dumps({"resources": resources}))
-    assert sorted((issue.row, issue.code) for issue in validate(tmp_path / "datapackage.json").issues) == wanted
+    descriptor = write_tables(tmp_path, {"small": SMALL_TABLE, "t": (data, schema)})
+    assert sorted((issue.row, issue.code) for issue in validate(descriptor).issues) == wanted
 
 
 def test_a_quote_that_is_never_closed_costs_no_more_than_the_file_is_long(tmp_path):
@@ -265,7 +270,7 @@ WORDS = ["", "a", "b c", "é", "1", "01", "1.0", "500", "NA", "true", "yes", "20
 WORDS += ["x,y", "two\nlines", "x\r", 'say "x"', "x" * 5]
 DIRT = ["", "", '"', "\r", "\n", ","]  # one of these is thrown in
 MISSING = [[""], ["", "NA"], ["NA"], []]
-KEYED = [[], refers("x", "small", "x"), refers("x", "", "z"), refers(["x", "z"], "", ["x", "z"]), refers(["x", "z"], "small", ["x", "z"])]
+KEYED = [[], refers("x", "x", "small"), refers("x", "z", ""), refers(["x", "z"], ["x", "z"], ""), refers(["x", "z"], ["x", "z"], "small")]
 
 
 @st.composite
@@ -291,14 +296,10 @@ def as_text(rows):
 @given(tables=packages())
 def test_both_judges_find_the_same_in_packages_by_lot(tables):
     with TemporaryDirectory() as folder, pytest.MonkeyPatch.context() as patch:
-        for name, (text, _) in tables.items():
-            (Path(folder) / f"{name}.csv").write_text(text, encoding="utf-8", newline="")
-        resources = [{"name": name, "path": f"{name}.csv", "schema": schema} for name, (_, schema) in tables.items()]
-        (Path(folder) / "datapackage.json").write_text(json.dumps({"resources": resources}))
-        found = []
+        descriptor, found = write_tables(Path(folder), tables), []
         for size in (-1, 10**9):
             patch.setattr(dpcheck.run, "SMALL", size)
-            report = validate(Path(folder) / "datapackage.json")
+            report = validate(descriptor)
             issues = {(issue.file, issue.row, issue.code, issue.field, issue.message) for issue in report.issues}
             found.append((report.outcome, report.rows, issues))
     assert found[0] == found[1]
@@ -336,10 +337,9 @@ def test_a_large_file_names_its_own_rows(form, name, tmp_path):
     (tmp_path / "keys.csv").write_text("key\n" + "".join(f"key{n}\n" for n in range(30_000)))
     keys = {"name": "keys", "path": "keys.csv", "schema": {"fields": [{"name": "key", "type": "string"}]}}
     schema = {"fields": [{"name": "x", **field}, {"name": "y", "type": "integer"}, {"name": "z", "type": "string"}]}
-    schema |= {"foreignKeys": refers("x", "keys", "key")} if right == "key7" else {}
+    schema |= {"foreignKeys": refers("x", "key", "keys")} if right == "key7" else {}
     own = {"name": "t", "path": f"t.{form}", "schema": schema}
-    (tmp_path / "datapackage.json").write_text(json.dumps({"resources": [keys, own]}))
-    found = validate(tmp_path / "datapackage.json").issues
+    found = validate(write_descriptor(tmp_path, [keys, own])).issues
     assert [issue.row for issue in found] == [row + (2 if form == "csv" else 1) for row in WRONG]
 
 
@@ -378,7 +378,5 @@ def test_the_same_value_in_both_forms(kind, cell, column, are_equal, size, tmp_p
     (tmp_path / "t.csv").write_text(f"x,s\n{cell},a\n", encoding="utf-8", newline="")
     pq.write_table(pa.table({"x": column, "s": ["a"]}), tmp_path / "t.parquet")
     schema = {"fields": [{"name": "x", "type": kind}, {"name": "s", "type": "string"}], "missingValues": ["", "NaN"]}
-    resources = [{"name": name, "path": f"t.{name}", "schema": schema} for name in ("csv", "parquet")]
-    (tmp_path / "datapackage.json").write_text(json.dumps({"resources": resources}))
-    found = validate(tmp_path / "datapackage.json").issues
+    found = validate(write_descriptor(tmp_path, [{"name": name, "path": f"t.{name}", "schema": schema} for name in ("csv", "parquet")])).issues
     assert [issue.code for issue in found] == ([] if are_equal else ["csv-parquet-parity"])

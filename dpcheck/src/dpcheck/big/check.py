@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 from dpcheck.big.clean import write_clean
-from dpcheck.big.keys import KeyTable, implied_pattern, load, reference_condition
+from dpcheck.big.keys import KeyTable, implied_pattern, load, reference_condition, typed
 from dpcheck.big.table import BigTable, Source, clean_csv, parquet_source, proved_csv
 from dpcheck.csv_rows import CsvRows, is_provable
 from dpcheck.database import Database
@@ -121,7 +121,7 @@ class BigCheck:
         self.table = table
 
     def _load(self, target: Target, number: int, table: BigTable, connection: "Connection") -> KeyTable:
-        return load(target.keys, f"{table.name}_to_{number}", connection)
+        return typed(load(target.keys, f"{table.name}_to_{number}", connection), connection)
 
     def _issues(self, connection: "Connection") -> Iterator[Issue]:
         """The issues of the rows that are not surely right, and keys made fit for comparison."""

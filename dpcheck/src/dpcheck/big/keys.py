@@ -45,11 +45,16 @@ def load(keys: KeyColumns, name: str, connection: "Connection") -> KeyTable:
     unnested = [f"unnest(?::VARCHAR[]) AS {column}" for column in columns.values()]
     unnested += [f"unnest(?::BOOLEAN[]) AS un{column}" for column in untyped]
     connection.execute(f"CREATE OR REPLACE TEMP TABLE {name} AS SELECT {', '.join(unnested)}", [*lists, *untyped.values()])
-    types = {column: f"{name}_{column}" for column in columns.values()} if len(keys.places) <= MAX_TYPE else {}
+    return KeyTable(name, columns, lambda rowid: keys.places[rowid], {column: f"mine.un{column}" for column in untyped})
+
+
+def typed(keys: KeyTable, connection: "Connection") -> KeyTable:
+    """The same with a type of the keys of each column, for a scan to cast to."""
+    types = {column: f"{keys.name}_{column}" for column in keys.columns.values()}
     for column, type_ in types.items():
-        different = f"SELECT DISTINCT {column} FROM {name} WHERE {column} IS NOT NULL"
+        different = f"SELECT DISTINCT {column} FROM {keys.name} WHERE {column} IS NOT NULL"
         connection.execute(f"CREATE OR REPLACE TEMP TYPE {type_} AS ENUM ({different})")
-    return KeyTable(name, columns, lambda rowid: keys.places[rowid], {column: f"mine.un{column}" for column in untyped}, types)
+    return keys._replace(types=types)
 
 
 def repeated_keys(resource: Resource, keys: KeyTable, connection: "Connection") -> Iterator[Issue]:

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from dpcheck.big.clean import STAND_IN, as_read
+from dpcheck.big.clean import STAND_IN
 from dpcheck.big.sure import SureField
 from dpcheck.big.table import BigTable
 from dpcheck.database import text
@@ -47,7 +47,7 @@ def _different(csv: BigTable, parquet: BigTable, clock: Clock, connection: "Conn
     while batch := cursor.fetchmany(BATCH):
         clock.check()
         for row, are_two, *cells in batch:
-            left = [as_read(cell) if cell and csv.source.columns else cell for cell in cells[: len(fields)]]
+            left = [cell and csv.source.as_read(cell) for cell in cells[: len(fields)]]
             if not are_two or list(map(key_of, fields, left)) != list(map(key_of, others, cells[len(fields) :])):
                 yield row
 
@@ -61,26 +61,16 @@ def _are_same(n: int, field: Field, is_clean: bool) -> str:
 
 def _side(table: BigTable, names: list[str]) -> str:
     """SQL of the texts t0 ... and the values x0 ... of fields, null where they are missing."""
-    cells = ", ".join(f"{sql} AS t{n}, {_value(table, name, sql)} AS x{n}" for n, name in enumerate(names) for sql in (_text(table, name),))
+    numbers = [table.numbers[name] for name in names]
+    cells = ", ".join(f"{table.present(number)} AS t{n}, {_value(table, number)} AS x{n}" for n, number in enumerate(numbers))
     return f"(SELECT {cells}, true AS is_there FROM {table.relation})"
 
 
-def _kind(table: BigTable, name: str) -> str:
-    return table.source.kinds[table.numbers[name]] if table.source.kinds else ""
-
-
-def _text(table: BigTable, name: str) -> str:
-    cell, field = f"c{table.numbers[name]}", table.layout.columns[table.numbers[name]]
-    if _kind(table, name) == "VARCHAR" and field.missing:
-        return f"CASE WHEN {cell} NOT IN ({', '.join(map(text, sorted(field.missing)))}) THEN {cell} END"
-    return cell
-
-
-def _value(table: BigTable, name: str, cell: str) -> str:
-    field, kind = table.layout.columns[table.numbers[name]], _kind(table, name)
+def _value(table: BigTable, number: int) -> str:
+    field, kind, cell = table.layout.columns[number], table.kind(number), table.present(number)
     if field.kind == "boolean" and kind in ("", "VARCHAR"):
         words = [(", ".join(map(text, field.raw.get(key, default)))) for key, default in (("trueValues", TRUE), ("falseValues", FALSE))]
         return f"CASE WHEN {cell} IN ({words[0]}) THEN true WHEN {cell} IN ({words[1]}) THEN false END"
     if field.kind == "boolean":
-        return f"r{table.numbers[name]}"
+        return f"r{number}"
     return f"TRY_CAST({cell} AS {CASTS[field.kind]})" if field.kind in CASTS else "NULL"

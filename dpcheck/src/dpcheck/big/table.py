@@ -11,7 +11,7 @@ from dpcheck.field import Field
 from dpcheck.labels import Layout
 from dpcheck.parquet import ParquetTable
 from dpcheck.resource import Resource
-from dpcheck.rows import Row
+from dpcheck.rows import UNTYPED, Row, key_of
 
 if TYPE_CHECKING:
     from dpcheck.database import Connection
@@ -25,7 +25,8 @@ class Source(NamedTuple):
     """The rows of a file for DuckDB: SQL of the relation, of the text r0, r1 ... of each column, and of the place of a row.
 
     `kinds` are the physical types of a Parquet file; empty for a CSV file, whose cells are text. `weight` is SQL of the
-    bytes of a row, 0 for a blank one. `is_judged` is SQL that is true of rows that were judged before.
+    bytes of a row, 0 for a blank one. `is_judged` is SQL that is true of rows that were judged before. `as_read` gives the cell
+    for its text.
     """
 
     relation: str
@@ -35,6 +36,7 @@ class Source(NamedTuple):
     place: Callable[[int, int], tuple[str, int]]
     columns: str = ""
     is_judged: str = "false"
+    as_read: Callable[[str], str] = str
 
 
 def proved_csv(resource: Resource, link: Path, width: int, is_long: bool) -> Source:
@@ -49,7 +51,10 @@ def clean_csv(resource: Resource, file: Path, width: int, is_long: bool) -> Sour
     columns = [f"r{number}" for number in range(width)]
     source = _csv(file, columns, list(HEAD), ",", '"', lambda part, number: (resource.paths[part], number), is_long)
     return source._replace(
-        columns="CAST(part AS INTEGER) AS part, CAST(number AS BIGINT) AS number, ", is_judged="(is_judged = '1')", weight="1"
+        columns="CAST(part AS INTEGER) AS part, CAST(number AS BIGINT) AS number, ",
+        is_judged="(is_judged = '1')",
+        weight="1",
+        as_read=as_read,
     )
 
 
@@ -106,7 +111,18 @@ class BigTable:
         """Every field with its place and physical type."""
         for number, field in enumerate(self.layout.columns):
             if field:
-                yield number, field, self.source.kinds[number] if self.source.kinds else ""
+                yield number, field, self.kind(number)
+
+    def kind(self, number: int) -> str:
+        """The physical type of a column of Parquet; nothing for CSV."""
+        return self.source.kinds[number] if self.source.kinds else ""
+
+    def present(self, number: int) -> str:
+        """SQL of the text c of a cell, null also for a word of a Parquet file that stands for no value."""
+        words = self.layout.columns[number].missing
+        if self.kind(number) != "VARCHAR" or not words:
+            return f"c{number}"
+        return f"CASE WHEN c{number} NOT IN ({', '.join(map(text, sorted(words)))}) THEN c{number} END"
 
     @property
     def relation(self) -> str:
@@ -165,10 +181,7 @@ class BigTable:
     def _key(self, name: str) -> tuple[str, str]:
         """SQL of the text of a key, and of whether it may be another than that of equal values."""
         number = self.numbers[name]
-        field, kind = self.layout.columns[number], self.source.kinds[number] if self.source.kinds else ""
-        cell = f"c{number}"
-        if kind == "VARCHAR" and field.missing:
-            cell = f"CASE WHEN {cell} NOT IN ({', '.join(map(text, sorted(field.missing)))}) THEN {cell} END"
+        field, kind, cell = self.layout.columns[number], self.kind(number), self.present(number)
         if not kind and "" not in field.missing:  # a blank row has no key
             cell = f"CASE WHEN weight > 0 THEN {cell} END"
         if self.source.columns:
@@ -184,7 +197,8 @@ class BigTable:
             odd = connection.execute(f"SELECT DISTINCT k{number} FROM {self.name} WHERE n{number} AND k{number} IS NOT NULL").fetchall()
             if odd:
                 texts = [cell for (cell,) in odd]
-                keys = [_key(field, as_read(cell) if self.source.columns else cell) for cell in texts]
+                found = [key_of(field, self.source.as_read(cell)) for cell in texts]
+                keys = [None if key is UNTYPED else key for key in found]
                 connection.execute(
                     "CREATE OR REPLACE TEMP TABLE canon AS SELECT unnest(?::VARCHAR[]) AS cell, unnest(?::VARCHAR[]) AS key", [texts, keys]
                 )
@@ -227,10 +241,3 @@ class BigTable:
         if not self.source.columns:
             return self.source.place(rowid, 0)
         return self.source.place(*connection.execute(f"SELECT part, number FROM {self.name} WHERE rowid = {rowid}").fetchall()[0])
-
-
-def _key(field: Field, cell: str) -> str | None:
-    try:
-        return field.key(cell)
-    except ValueError:
-        return None
